@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -63,16 +63,13 @@ def _write_once(path: Path, text: str) -> None:
     handle, draft = tempfile.mkstemp(dir=path.parent)
     with open(handle, "w", encoding="utf-8") as file:
         file.write(text)
-    try:
+    with suppress(FileExistsError):
         os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        os.unlink(draft)
+    Path(draft).unlink()
 
 
 def _is_own_environment() -> bool:
-    return VENV.is_dir() and os.path.samefile(sys.prefix, VENV)
+    return VENV.is_dir() and VENV.samefile(sys.prefix)
 
 
 def _bring_up_to_date(locks: list[str]) -> None:
