@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from epa.intake import Intake
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "epa.settings")
-application = get_wsgi_application()
+application = Intake(get_wsgi_application())

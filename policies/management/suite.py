@@ -1,0 +1,68 @@
+"""Runs the tests in processes of their own: on SQLite, on PostgreSQL, and in a browser."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from django.conf import settings
+
+from policies.management.checks import Counts
+
+PYTHON_MODULE = [sys.executable, "-m"]
+BROWSER_TESTS = "tests/browser"
+# One process for each core would be more than a small machine's memory and PostgreSQL's connections like.
+PROCESSES = ["-n", "2"]
+
+
+class MissingError(Exception):
+    """What a part of the tests needs cannot be had here. Whoever raises it has said what, and how to get it."""
+
+
+def run_on_sqlite(arguments: list[str]) -> Counts:
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder, 'unused.sqlite3')}"
+        return _pytest([], _database_tests(arguments), {"EPA_TEST_VENDOR": "sqlite", "DATABASE_URL": url})
+
+
+def run_on_postgresql(arguments: list[str]) -> Counts:
+    """Raises MissingError where no server can be started; `tests.pg` says how to get one."""
+    return _pytest([*PYTHON_MODULE, "tests.pg"], _database_tests(arguments), {})
+
+
+def run_in_browser(arguments: list[str]) -> Counts:
+    """Raises MissingError where no browser can be had; `tests.chromium` tries to, and says how to get one."""
+    if _run([*PYTHON_MODULE, "tests.chromium"]) == os.EX_UNAVAILABLE:
+        raise MissingError
+    # One process: the tests share one server and one browser.
+    return _pytest([], arguments or [BROWSER_TESTS], {})
+
+
+def _database_tests(arguments: list[str]) -> list[str]:
+    return [*PROCESSES, f"--ignore={BROWSER_TESTS}", *arguments]
+
+
+def _pytest(launcher: list[str], arguments: list[str], environment: dict[str, str]) -> Counts:
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        status = _run([*launcher, *PYTHON_MODULE, "pytest", f"--junitxml={report}", *arguments], environment)
+        if launcher and status == os.EX_UNAVAILABLE:
+            raise MissingError
+        counts = _counts(report) if report.exists() else Counts()
+    # A run that broke, or that met no test at all, is not one that passed.
+    return counts if counts.failed or status == 0 else counts + Counts(failed=1)
+
+
+def _run(command: list[str], environment: dict[str, str] | None = None) -> int:
+    together = {**os.environ, **(environment or {})}
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=together, stdin=subprocess.DEVNULL).returncode
+
+
+def _counts(report: Path) -> Counts:
+    counts = Counts()
+    for suite in ET.parse(report).getroot().iter("testsuite"):  # noqa: S314 - written a moment ago by our own pytest
+        total, *others = (int(suite.attrib[name]) for name in ("tests", "failures", "errors", "skipped"))
+        counts += Counts(total - sum(others), others[0] + others[1], others[2])
+    return counts
