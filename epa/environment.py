@@ -1,0 +1,93 @@
+"""Reads the environment. A wrong value is refused by its name, with what is allowed."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+KNOWN = {
+    "EPA_ALLOWED_HOSTS",
+    "EPA_BASE_URL",
+    "EPA_DEBUG",
+    "EPA_HOST",
+    "EPA_NO_BOOTSTRAP",
+    "EPA_SECRET_KEY",
+    "EPA_SECRET_KEY_FILE",
+    "EPA_TEST_VENDOR",
+    "EPA_VAR",
+}
+
+
+def refuse_unknown() -> None:
+    """A misspelt setting must not be ignored: afterwards every EPA_ name in the environment is known."""
+    for name in sorted(os.environ):
+        if name.startswith("EPA_") and name not in KNOWN:
+            raise ImproperlyConfigured(f"{name} is not a setting. Settings are: {', '.join(sorted(KNOWN))}.")
+
+
+def flag(name: str, default: bool = False) -> bool:
+    value = os.environ.get(name, "1" if default else "0")
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write 1 for yes or 0 for no.")
+    return value == "1"
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """The comma-separated words of a setting, without empty ones."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def secret(name: str, debug_default: str | None) -> str:
+    """The secret itself, or the content of the file that NAME_FILE points to; outside debug there is no default."""
+    if path := os.environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE is {path!r}, which cannot be read: {error.strerror}.") from error
+    value = os.environ.get(name) or debug_default
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set it, or {name}_FILE, to a long random secret; only EPA_DEBUG=1 does without."
+        )
+    return value
+
+
+def database(url: str, base: Path) -> dict[str, Any]:
+    """Django's DATABASES entry for `sqlite:///path` or `postgresql://user:password@host:port/name?option=value`."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(parts.path.removeprefix("/"), base)
+    if parts.scheme in {"postgres", "postgresql"}:
+        return _postgresql(parts)
+    raise ImproperlyConfigured(
+        f"DATABASE_URL begins with {parts.scheme!r}; write sqlite:///var/epa.sqlite3 or postgresql://user@host/name."
+    )
+
+
+def _sqlite(path: str, base: Path) -> dict[str, Any]:
+    # IMMEDIATE and a time-out make writers queue instead of failing; FULL keeps what was acknowledged through a power cut.
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": base / path,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }
+
+
+def _postgresql(parts: Any) -> dict[str, Any]:
+    # Server-side cursors break under PgBouncer in transaction mode, some of them after a 200 was sent.
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.removeprefix("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or dict(parse_qsl(parts.query)).get("host", ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {name: value for name, value in parse_qsl(parts.query) if name != "host"},
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }

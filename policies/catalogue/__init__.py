@@ -1,0 +1,1 @@
+"""The read side: it reads editions and nothing else."""

@@ -1,0 +1,71 @@
+"""The log of the catalogue as partners follow it: every change once, in order, after a cursor."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from policies.catalogue.kinds import PLURALS
+from policies.choices import Kind
+from policies.models.edition import Edition, Log, moment
+
+
+class OutOfLogError(Exception):
+    """The cursor is of another epoch or beyond the log: what it stood for is not the present state of this log."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    next_after: str
+    changes: Sequence[dict[str, Any]]
+
+
+def since(after: str, limit: int) -> Changes:
+    """At most `limit` changes after the cursor `epoch:sequence`, from the beginning if it is empty; two queries.
+
+    Raises ValidationError for what is no cursor, OutOfLogError for one that another log gave.
+    """
+    log = Log.objects.get(pk=1)
+    last = _sequence(after, log) if after else 0
+    rows = Edition.objects.filter(sequence__gt=last).order_by("sequence").defer("content", "search_text")[:limit]
+    changes = [_change(edition) for edition in rows]
+    return Changes(f"{log.epoch}:{changes[-1]['sequence'] if changes else last}", changes)
+
+
+def _sequence(after: str, log: Log) -> int:
+    """The number in a cursor. Numbers have no gaps, so one beyond the log was given before a restore."""
+    found = re.fullmatch(r"([0-9A-Za-z]{1,16}):([0-9]{1,40})", after)
+    if not found:
+        raise ValidationError(
+            _("“%(value)s” is no cursor of changes. Take `next_after` of the last answer, or start without `after`.")
+            % {"value": after[:60]}
+        )
+    epoch, sequence = found[1], int(found[2])
+    if epoch != log.epoch or sequence > log.sequence:
+        raise OutOfLogError
+    return sequence
+
+
+def _change(edition: Edition) -> dict[str, Any]:
+    return {
+        "sequence": edition.sequence,
+        "action": edition.action,
+        "kind": edition.kind,
+        "id": str(edition.record_id),
+        "edition": edition.number,
+        "at": moment(edition.published_at),
+        "hash": edition.content_hash or None,
+        "url": _address(edition),
+        "into": str(edition.into) if edition.into else None,
+        "reason": edition.reason or None,
+    }
+
+
+def _address(edition: Edition) -> str:
+    """Where the API has the record now; by id, which no new title changes. Terms are found by scheme and code."""
+    if edition.kind == Kind.TERM:
+        return f"/api/v1/vocabularies/{edition.slug}/"
+    return f"/api/v1/{PLURALS[edition.kind]}/{edition.record_id}/"

@@ -1,0 +1,192 @@
+"""A list as asked for: which records, in which order, which portion, with which counts."""
+
+import base64
+import binascii
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils.translation import gettext as _
+
+from policies.catalogue import facets
+from policies.catalogue.filters import FILTERS, CatalogueFilter
+from policies.choices import Kind
+from policies.models.edition import Edition, EditionQuerySet
+from policies.text.tokens import search_words
+
+ORDERS: dict[str, tuple[str, ...]] = {
+    "date": ("earliest", "latest_day", "place", "record_id"),
+    "-date": ("-earliest", "-latest_day", "place", "record_id"),
+    "title": ("title_key", "record_id"),
+    "relevance": ("rank", "earliest", "latest_day", "place", "record_id"),
+}
+DEFAULT_SORT = {
+    Kind.DOCUMENT: "date",
+    Kind.MEASURE: "date",
+    Kind.AGENCY: "title",
+    Kind.SOURCE: "title",
+    Kind.STATEMENT: "date",
+}
+PAGE_SIZE, MOST_ON_A_PAGE = 25, 100
+LIMIT, MOST_AT_ONCE = 100, 1000
+PAGE_PARAMETERS = ("page", "page_size")
+API_PARAMETERS = ("cursor", "limit", "facets", "fields", "expand", "lang")
+
+
+@dataclass
+class Portion:
+    """Some records of a list, and how to come to the ones before and after."""
+
+    editions: list[Edition]
+    next: Any = None
+    previous: Any = None
+    number: int = 1
+    pages: int = 1
+
+
+@dataclass
+class Listing:
+    """A list as its query string asks for it. One that is wrong in any part has complaints and no rows."""
+
+    kind: str
+    data: Any
+    besides: Iterable[str] = ()
+    complaints: dict[str, list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.complaints = self.filter.complaints(self.besides)
+
+    @cached_property
+    def filter(self) -> CatalogueFilter:
+        return FILTERS[self.kind](self.data, queryset=Edition.objects.none())
+
+    @cached_property
+    def narrowed(self) -> EditionQuerySet:
+        """The editions asked for, in no order; none when anything is wrong."""
+        return Edition.objects.none() if self.complaints else self.filter.narrowed()
+
+    @cached_property
+    def count(self) -> int:
+        return self.narrowed.count()
+
+    @property
+    def sort(self) -> str:
+        chosen = "" if self.complaints else self.filter.form.cleaned_data["sort"]
+        return chosen or ("relevance" if self.words else DEFAULT_SORT[self.kind])
+
+    @property
+    def words(self) -> list[str]:
+        return [] if self.complaints else search_words(self.filter.form.cleaned_data["q"] or "")
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        return ORDERS[self.sort]
+
+    @cached_property
+    def ordered(self) -> EditionQuerySet:
+        """The editions asked for in a stable order."""
+        ranked = _ranked(self.narrowed, self.words) if "rank" in self.order else self.narrowed
+        return ranked.order_by(*self.order)
+
+    def facets(self) -> facets.Counts:
+        """Every facet with exact counts; nothing when anything is wrong."""
+        if self.complaints:
+            return {}
+        chosen = self.filter.chosen_facets()
+        without = {name: self.filter.narrowed(but=name) for name in chosen}
+        return facets.counts(self.kind, self.narrowed, without)
+
+    def page(self, number: int, size: int = PAGE_SIZE) -> Portion:
+        """The page of that number, from 1; one that does not exist is refused."""
+        pages = max(1, -(-self.count // size))
+        if not 1 <= number <= pages:
+            raise ValidationError(
+                _("There is no page %(number)d: the list has %(pages)d.") % {"number": number, "pages": pages}
+            )
+        editions = list(self.ordered[(number - 1) * size : number * size])
+        return Portion(
+            editions,
+            next=number + 1 if number < pages else None,
+            previous=number - 1 if number > 1 else None,
+            number=number,
+            pages=pages,
+        )
+
+    def after(self, cursor: str, limit: int = LIMIT) -> Portion:
+        """At most `limit` records after (or before) the cursor; an empty cursor is the beginning.
+
+        A keyset, so that records published meanwhile neither repeat nor hide others.
+        """
+        backwards, key = _decoded(cursor, self) if cursor else (False, None)
+        order = tuple(_turned(name) for name in self.order) if backwards else self.order
+        rows = self.ordered.order_by(*order)
+        if key:
+            rows = rows.filter(_beyond(order, key))
+        found = list(rows[: limit + 1])
+        more, found = len(found) > limit, found[:limit]
+        if backwards:
+            found.reverse()
+        return Portion(
+            found,
+            next=self._cursor(found[-1], backwards=False) if found and (more or backwards) else None,
+            previous=self._cursor(found[0], backwards=True) if found and (key and (not backwards or more)) else None,
+        )
+
+    def _cursor(self, edition: Edition, *, backwards: bool) -> str:
+        values = [_plain(getattr(edition, name.lstrip("-"))) for name in self.order]
+        text = json.dumps([self.sort, backwards, values], separators=(",", ":"))
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _ranked(editions: EditionQuerySet, words: list[str]) -> EditionQuerySet:
+    """Names before quotes before text: a record whose title has every word ranks first."""
+    in_title = Q()
+    for word in words:
+        in_title &= Q(title_key__contains=word)
+    cases = [When(in_title, then=Value(0))] if words else []
+    return editions.annotate(rank=Case(*cases, default=Value(1), output_field=IntegerField()))
+
+
+def _turned(name: str) -> str:
+    return name[1:] if name.startswith("-") else f"-{name}"
+
+
+def _beyond(order: tuple[str, ...], key: Mapping[str, Any]) -> Q:
+    """Rows that come after the key: greater in the first column, or equal there and greater in the next …"""
+    condition, equal = Q(), Q()
+    for name in order:
+        column = name.lstrip("-")
+        comparison = "lt" if name.startswith("-") else "gt"
+        condition |= equal & Q(**{f"{column}__{comparison}": key[column]})
+        equal &= Q(**{column: key[column]})
+    return condition
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, int | str) else str(value)
+
+
+def _decoded(cursor: str, listing: Listing) -> tuple[bool, dict[str, Any]]:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        sort, backwards, values = json.loads(base64.urlsafe_b64decode(padded.encode()))
+        columns = [name.lstrip("-") for name in ORDERS[sort]]
+        key = dict(zip(columns, values, strict=True))
+        for name in {"earliest", "latest_day"} & set(columns):
+            key[name] = date.fromisoformat(key[name])
+    except (ValueError, KeyError, TypeError, binascii.Error) as error:
+        raise ValidationError(_bad_cursor(cursor)) from error
+    if sort != listing.sort:
+        raise ValidationError(_bad_cursor(cursor))
+    return bool(backwards), key
+
+
+def _bad_cursor(cursor: str) -> str:
+    return _("“%(cursor)s” is no cursor of this list. Take the one from `next`, or start without one.") % {
+        "cursor": cursor[:60]
+    }

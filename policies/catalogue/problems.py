@@ -1,0 +1,48 @@
+"""What is wrong with a request, as RFC 9457 has it: the same body from the API and from an export."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+CONTENT_TYPE = "application/problem+json"
+
+
+class ProblemType(NamedTuple):
+    status: int
+    title: Promise
+
+
+PROBLEMS = {
+    "wrong-parameter": ProblemType(400, _("A parameter is wrong")),
+    "wrong-request": ProblemType(400, _("The request cannot be read")),
+    "no-such-record": ProblemType(404, _("There is no such record")),
+    "no-such-address": ProblemType(404, _("There is no such address")),
+    "reading-only": ProblemType(405, _("This address is for reading only")),
+    "withdrawn": ProblemType(410, _("The record was withdrawn")),
+    "cursor-out-of-log": ProblemType(410, _("The cursor does not belong to this log")),
+    "failure": ProblemType(500, _("Something went wrong here")),
+}
+
+
+def problem(name: str, detail: str, instance: str, **more: Any) -> dict[str, Any]:
+    """The body of a problem of that type; `detail` says what is wrong and what to do, `instance` where."""
+    kind = PROBLEMS[name]
+    return {
+        "type": f"/api/docs/#{name}",
+        "title": str(kind.title),
+        "status": kind.status,
+        "detail": detail,
+        "instance": instance,
+        **more,
+    }
+
+
+def complaints_listed(complaints: Mapping[str, Iterable[str]]) -> list[dict[str, str]]:
+    """Each complaint with the parameter it is about."""
+    return [
+        {"parameter": parameter, "detail": str(sentence)}
+        for parameter, sentences in complaints.items()
+        for sentence in sentences
+    ]

@@ -1,0 +1,197 @@
+"""The closed lists that code decides by. Lists that grow are terms of a vocabulary instead."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(TextChoices):
+    DOCUMENT = "document", _("document")
+    MEASURE = "measure", _("measure")
+    AGENCY = "agency", _("agency")
+    SOURCE = "source", _("source")
+    STATEMENT = "statement", _("statement")
+    TERM = "term", _("term")
+
+
+class State(TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Action(TextChoices):
+    """What an edition did to the catalogue."""
+
+    PUBLISHED = "published", _("published")
+    RENEWED = "renewed", _("renewed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    MERGED = "merged", _("merged")
+    UNMERGED = "unmerged", _("un-merged")
+    RESTORED = "restored", _("restored")
+
+
+class Scheme(TextChoices):
+    """The vocabularies. Their codes are part of public addresses."""
+
+    INSTRUMENT = "instrument", _("Instruments")
+    STRENGTH = "strength", _("Strength of wording")
+    TARGET = "target", _("Target groups")
+    LEVEL = "level", _("Geographic levels")
+    SECTOR = "sector", _("Sectors and products")
+    THEME = "theme", _("Themes")
+    KEYWORD = "keyword", _("Keywords of sources")
+    DOCUMENT_TYPE = "document-type", _("Types of document")
+    ACTOR = "actor", _("Actors")
+    TRUST = "trust", _("Trust in sources")
+
+
+class DateKind(TextChoices):
+    SIGNED = "signed", _("signed")
+    PUBLISHED = "published", _("published")
+    EFFECTIVE = "effective", _("effective")
+    ENDED = "ended", _("ended")
+    ANNOUNCED = "announced", _("announced")
+    STATED = "stated", _("as stated by the source")
+
+
+class IssuerRole(TextChoices):
+    SOLE = "sole", _("sole issuer")
+    LEAD = "lead", _("lead issuer")
+    JOINT = "joint", _("joint issuer")
+    APPROVING = "approving", _("approving body")
+    DESIGNATING = "designating", _("designating body")
+
+
+class Status(TextChoices):
+    PLANNED = "planned", _("planned")
+    IN_FORCE = "in_force", _("in force")
+    ENDED = "ended", _("ended")
+    SUPERSEDED = "superseded", _("superseded")
+    UNKNOWN = "unknown", _("not known")
+
+
+class Predicate(TextChoices):
+    """How one document stands to another, read from the first: "A implements B"."""
+
+    IMPLEMENTS = "implements", _("implements")
+    CITES = "cites", _("cites")
+    ISSUES = "issues", _("issues")
+    REPLACES = "replaces", _("replaces")
+    EXCERPT_OF = "excerpt_of", _("is an excerpt of")
+    SAME_AS = "same_as", _("is the same as")
+
+
+INVERSE_WORDING = {
+    Predicate.IMPLEMENTS: _("is implemented by"),
+    Predicate.CITES: _("is cited by"),
+    Predicate.ISSUES: _("is issued by"),
+    Predicate.REPLACES: _("is replaced by"),
+    Predicate.EXCERPT_OF: _("has the excerpt"),
+    Predicate.SAME_AS: _("is the same as"),
+}
+
+
+class SuccessionKind(TextChoices):
+    RENAMED = "renamed", _("renamed to")
+    REPLACED = "replaced", _("replaced by")
+    MERGED = "merged", _("merged into")
+    SPLIT = "split", _("split into")
+    ABSORBED = "absorbed", _("absorbed by")
+
+
+class NameKind(TextChoices):
+    OFFICIAL = "official", _("official name")
+    TRANSLATION = "translation", _("translation")
+    OTHER = "other", _("other name")
+    FORMER = "former", _("former name")
+    SHORT = "short", _("short name")
+    AS_STATED = "as_stated", _("as a source has it")
+
+
+class Language(TextChoices):
+    EN = "en", _("English")
+    ZH_HANS = "zh-Hans", _("Simplified Chinese")
+    ZH_HANT = "zh-Hant", _("Traditional Chinese")
+
+
+class StatementKind(TextChoices):
+    LOGIC = "logic", _("policy logic")
+    ROLE = "role", _("role")
+    TREND = "trend", _("trend")
+    EFFECT = "effect", _("effect")
+    CLAIM = "claim", _("claim")
+    FOCUS = "focus", _("focus")
+    OBJECTIVE = "objective", _("objective")
+    EVALUATION = "evaluation", _("evaluation")
+
+
+class Stance(TextChoices):
+    """How what a source states stands to the value we hold."""
+
+    SUPPORTS = "supports", _("supports")
+    IMPRECISE = "imprecise", _("imprecise")
+    CONTRADICTS = "contradicts", _("contradicts")
+
+
+class CodingRole(TextChoices):
+    """What a term says about the record it is given to."""
+
+    BENEFICIARY = "beneficiary", _("beneficiary")
+    FOCUS = "focus", _("focus")
+    PLACE = "place", _("place it is aimed at")
+    ACTOR = "actor", _("actor")
+    SECTOR = "sector", _("sector")
+    LEVEL = "level", _("level")
+    INSTRUMENT = "instrument", _("further instrument")
+    THEME = "theme", _("theme")
+
+
+SCHEME_OF_ROLE = {
+    CodingRole.BENEFICIARY: Scheme.TARGET,
+    CodingRole.FOCUS: Scheme.TARGET,
+    CodingRole.PLACE: Scheme.TARGET,
+    CodingRole.ACTOR: Scheme.ACTOR,
+    CodingRole.SECTOR: Scheme.SECTOR,
+    CodingRole.LEVEL: Scheme.LEVEL,
+    CodingRole.INSTRUMENT: Scheme.INSTRUMENT,
+    CodingRole.THEME: Scheme.THEME,
+}
+
+
+class CitedValue(TextChoices):
+    """The values of a record that a citation can bear on."""
+
+    RECORD = "record", _("the record as a whole")
+    TITLE = "title", _("title")
+    NAME = "name", _("name")
+    DATE = "date", _("date")
+    ISSUER = "issuer", _("issuer")
+    TYPE = "type", _("type")
+    NUMBER = "number", _("number")
+    STATUS = "status", _("status")
+    TARGET = "target", _("target group")
+    INSTRUMENT = "instrument", _("instrument")
+    ACTOR = "actor", _("actor")
+    LEVEL = "level", _("level")
+    SECTOR = "sector", _("sector")
+    RELATION = "relation", _("relation")
+    SUCCESSION = "succession", _("succession")
+    SECTION = "section", _("section")
+    KEYWORD = "keyword", _("keyword")
+
+
+class MatchKind(TextChoices):
+    """SKOS mapping relations."""
+
+    EXACT = "exact", _("exact match")
+    CLOSE = "close", _("close match")
+    BROAD = "broad", _("broader match")
+    NARROW = "narrow", _("narrower match")
+
+
+class ApprovalBasis(TextChoices):
+    """Why a content may be published: a person reviewed it, or it came with the software's own fixtures."""
+
+    REVIEW = "review", _("reviewed")
+    SEED = "seed", _("part of the seed")

@@ -1,0 +1,92 @@
+"""A document as content."""
+
+from policies.content import evidence
+from policies.content.agency import agency_reference
+from policies.content.dating import dating
+from policies.content.encoding import Content
+from policies.content.references import address
+from policies.content.term import term_reference
+from policies.models.citation import Citation
+from policies.models.document import Document, DocumentDate, DocumentName, Issuer, Relation
+from policies.models.record import texts
+
+
+def document_reference(document: Document) -> Content:
+    """What other records carry of a document."""
+    issuers = document.issuers.filter(preferred=True).select_related("agency")
+    return {
+        "id": str(document.id),
+        "slug": document.slug,
+        "url": address("document", document.slug),
+        "title": texts(document.title_en, document.title_zh),
+        "title_supplied": document.title_supplied,
+        "number": document.number or None,
+        "date": _preferred_date(document),
+        "issuers": [{"agency": agency_reference(row.agency), "role": row.role} for row in issuers],
+        "unnamed_issuers": document.unnamed_issuers,
+    }
+
+
+def dump(document: Document) -> Content:
+    """Without `measures_count` and `inverse_relations`, which follow from other records at publication."""
+    citations = evidence.of_record(document)
+    return {
+        "kind": "document",
+        "id": str(document.id),
+        "slug": document.slug,
+        "url": address("document", document.slug),
+        "title": texts(document.title_en, document.title_zh),
+        "title_supplied": document.title_supplied,
+        "number": document.number or None,
+        "type": term_reference(document.type),
+        "date": _preferred_date(document),
+        "dates": [_date(row, citations) for row in document.dates.all()],
+        "issuers": [_issuer(row, citations) for row in document.issuers.select_related("agency")],
+        "unnamed_issuers": document.unnamed_issuers,
+        "status": document.status,
+        "other_names": [_name(row, citations) for row in document.names.all()],
+        "relations": [_relation(row, citations) for row in document.relations.select_related("object")],
+        "themes": [term_reference(row.term) for row in document.codings.in_role("theme").select_related("term")],
+        "evidence": evidence.entries(citations),
+    }
+
+
+def _preferred_date(document: Document) -> Content | None:
+    row = next((row for row in document.dates.all() if row.preferred), None)
+    return {**dating(row), "kind": row.kind} if row else None
+
+
+def _date(row: DocumentDate, citations: list[Citation]) -> Content:
+    return {
+        "kind": row.kind,
+        **dating(row),
+        "preferred": row.preferred,
+        "evidence": evidence.of_row(citations, "date", row),
+    }
+
+
+def _issuer(row: Issuer, citations: list[Citation]) -> Content:
+    return {
+        "agency": agency_reference(row.agency),
+        "role": row.role,
+        "preferred": row.preferred,
+        "evidence": evidence.of_row(citations, "issuer", row),
+    }
+
+
+def _name(row: DocumentName, citations: list[Citation]) -> Content:
+    return {
+        "text": row.text,
+        "language": row.language,
+        "kind": row.kind,
+        "evidence": evidence.of_row(citations, "document_name", row),
+    }
+
+
+def _relation(row: Relation, citations: list[Citation]) -> Content:
+    return {
+        "predicate": row.predicate,
+        "document": document_reference(row.object),
+        "date": dating(row),
+        "evidence": evidence.of_row(citations, "relation", row),
+    }

@@ -1,0 +1,164 @@
+"""What lists filter, sort and search by, read off a content. Pure functions: nothing is asked of the database."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from policies.choices import CodingRole
+from policies.content.encoding import Content
+from policies.text.normalise import fold
+from policies.text.tokens import search_text
+
+NOT_STATED = {"targets": ("target", "TG-NOT-STATED"), "levels": ("level", "not-stated")}
+# A date that may be any of very many years is found by none of them; the filter by dates finds it all the same.
+MOST_YEARS = 20
+
+
+class FacetValue(NamedTuple):
+    facet: str
+    value: str
+    direct: bool
+
+
+def columns(content: Content) -> dict[str, Any]:
+    """The sorting and searching columns of an edition."""
+    when = dated(content)
+    return {
+        "title_key": fold(" ".join(content["title"].values()))[:200],
+        "earliest": _day(when, "earliest", date.min) if when else date.max,
+        "latest_day": _day(when, "latest", date.max) if when else date.max,
+        "place": next((entry["start"] for entry in content.get("evidence", ()) if entry["value"] == "record"), 0),
+        "search_text": search_text(*_words(content)),
+    }
+
+
+def dated(content: Content) -> Content | None:
+    """The date that a record is found by: a measure's is that of its document."""
+    return content["document"]["date"] if content["kind"] == "measure" else content.get("date")
+
+
+def _day(when: Content, name: str, open_end: date) -> date:
+    return date.fromisoformat(when[name]) if when[name] else open_end
+
+
+def _words(content: Content) -> Iterator[str]:
+    for name in ("title", "label", "definition"):
+        yield from content.get(name, {}).values()
+    for name in ("number", "verb", "product", "section", "publisher", "code"):
+        yield content.get(name) or ""
+    for row in (*content.get("other_names", ()), *content.get("other_labels", ())):
+        yield row["text"]
+    for row in content.get("keywords", ()):
+        yield from row["label"].values()
+    for entry in content.get("evidence", ()):
+        yield entry["quote"]
+
+
+def facets(content: Content) -> list[FacetValue]:
+    """Every value to filter by, once; one that is both direct and implied counts as direct."""
+    found: dict[tuple[str, str], bool] = {}
+    for facet, value, direct in _facets(content):
+        found[facet, value] = found.get((facet, value), False) or direct
+    return [FacetValue(facet, value, direct) for (facet, value), direct in found.items()]
+
+
+def _facets(content: Content) -> Iterator[FacetValue]:
+    yield from _years(dated(content))
+    for entry in content.get("evidence", ()):
+        yield FacetValue("source", entry["source"]["id"], True)
+        yield FacetValue("stance", entry["stance"], True)
+    yield from _OF_KIND[content["kind"]](content)
+
+
+def _years(when: Content | None) -> Iterator[FacetValue]:
+    if when and when["earliest"] and when["latest"]:
+        first, last = int(when["earliest"][:4]), int(when["latest"][:4])
+        if last - first < MOST_YEARS:
+            for year in range(first, last + 1):
+                yield FacetValue("year", str(year), True)
+
+
+def _terms(facet: str, references: list[Content]) -> Iterator[FacetValue]:
+    """The terms themselves, and every broader one, so that a broader term finds its narrower ones."""
+    for reference in references:
+        if "code" in reference:
+            yield FacetValue(facet, reference["code"], True)
+            for code in reference["broader"]:
+                yield FacetValue(facet, code, False)
+
+
+def _issuers(document: Content) -> Iterator[FacetValue]:
+    """Agencies that we hold to be the issuers; a source's other claim is shown, but it does not file the record."""
+    for row in document["issuers"]:
+        if row.get("preferred", True):
+            yield FacetValue("agency", row["agency"]["id"], True)
+
+
+def _of_document(content: Content) -> Iterator[FacetValue]:
+    yield from _issuers(content)
+    yield from _terms("type", [content["type"]])
+    yield from _terms("theme", content["themes"])
+    yield FacetValue("status", content["status"], True)
+    yield FacetValue("document", content["id"], True)
+
+
+def _of_measure(content: Content) -> Iterator[FacetValue]:
+    yield from _issuers(content["document"])
+    yield FacetValue("document", content["document"]["id"], True)
+    if content["parent"]:
+        yield FacetValue("parent", content["parent"]["id"], True)
+    yield from _terms("instrument", [content["instrument"], *content["further_instruments"]])
+    yield from _terms("strength", [content["strength"]])
+    yield from _coded(content)
+    yield from _terms("level", content["levels"])
+    yield from _terms("actor", content["actors"])
+    for name in content["not_stated"]:
+        if name in NOT_STATED:
+            yield FacetValue(*NOT_STATED[name], True)
+
+
+def _coded(content: Content) -> Iterator[FacetValue]:
+    """A place is not a target: it has a facet of its own."""
+    places = [row for row in content["targets"] if row["role"] == CodingRole.PLACE]
+    yield from _terms("place", places)
+    yield from _terms("target", [row for row in content["targets"] if row not in places])
+    yield from _terms("sector", content["sectors"])
+
+
+def _of_agency(content: Content) -> Iterator[FacetValue]:
+    yield FacetValue("agency", content["id"], True)
+    if content["parent"]:
+        yield FacetValue("parent", content["parent"]["id"], True)
+
+
+def _of_source(content: Content) -> Iterator[FacetValue]:
+    yield FacetValue("source", content["id"], True)
+    yield from _terms("trust", [content["trust"]])
+    yield from _terms("keyword", content["keywords"])
+    if content["document"]:
+        yield FacetValue("document", content["document"]["id"], True)
+
+
+def _of_statement(content: Content) -> Iterator[FacetValue]:
+    yield FacetValue("kind", content["statement_kind"], True)
+    yield FacetValue("source", content["source"]["id"], True)
+    for document in content["documents"]:
+        yield FacetValue("document", document["id"], True)
+    yield from _terms("theme", content["themes"])
+    yield from _coded(content)
+
+
+def _of_term(content: Content) -> Iterator[FacetValue]:
+    yield FacetValue("scheme", content["scheme"], True)
+    for code in content["broader"]:
+        yield FacetValue("broader", code, False)
+
+
+_OF_KIND = {
+    "document": _of_document,
+    "measure": _of_measure,
+    "agency": _of_agency,
+    "source": _of_source,
+    "statement": _of_statement,
+    "term": _of_term,
+}

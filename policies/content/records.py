@@ -1,0 +1,42 @@
+"""Every kind of record: its model and the functions that write its content."""
+
+from collections.abc import Callable
+from typing import Any
+
+from policies.choices import Kind
+from policies.content import agency, document, measure, source, statement, term
+from policies.content.encoding import Content
+from policies.content.references import term_id
+from policies.models.agency import Agency
+from policies.models.document import Document
+from policies.models.measure import Measure
+from policies.models.source import Source
+from policies.models.statement import Statement
+from policies.models.term import Term
+
+MODELS: dict[str, type] = {
+    Kind.TERM: Term,
+    Kind.AGENCY: Agency,
+    Kind.DOCUMENT: Document,
+    Kind.SOURCE: Source,
+    Kind.MEASURE: Measure,
+    Kind.STATEMENT: Statement,
+}
+_DUMP: dict[str, Callable[[Any], Content]] = {
+    Kind.TERM: term.dump,
+    Kind.AGENCY: agency.dump,
+    Kind.DOCUMENT: document.dump,
+    Kind.SOURCE: source.dump,
+    Kind.MEASURE: measure.dump,
+    Kind.STATEMENT: statement.dump,
+}
+
+
+def dump(record: Any) -> Content:
+    """The content of a working record: all it says, without the figures that follow from other records."""
+    return _DUMP[record.kind](record)
+
+
+def public_id(record: Any) -> str:
+    """The id the public knows a record by. A term's follows from its code, so it is the same everywhere."""
+    return term_id(record.scheme, record.code) if record.kind == Kind.TERM else str(record.id)

@@ -1,0 +1,203 @@
+"""What the catalogue will say once some records are published or withdrawn: theirs, and what others carry of them."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from policies.choices import Kind
+from policies.content.encoding import Content, content_hash, own
+from policies.content.references import carry, mentioned, mentions, reference, term_reference
+from policies.models.edition import Edition, Facet, Mention, Passage, Text
+from policies.text.segment import sentences, uncovered
+
+# None stands for a record that is withdrawn.
+Batch = Mapping[str, Content | None]
+
+
+class Renewal:
+    """The state of the catalogue after a batch, worked out before anything is written."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.before = current_contents(batch)
+        self.neighbours = current_contents(self._related() - set(batch))
+        self.after = {**self.neighbours, **{name: content for name, content in batch.items() if content}}
+        self._references = {name: _reference(content) for name, content in self.after.items()}
+
+    def _related(self) -> set[str]:
+        """Whatever the batch mentions, mentioned before, or is mentioned by."""
+        contents = [content for content in (*self.batch.values(), *self.before.values()) if content]
+        carrying = Mention.objects.filter(record_id__in=list(self.batch), edition__superseded_at__isnull=True)
+        names = {str(name) for name in carrying.values_list("edition__record_id", flat=True)}
+        return names.union(*(mentions(content) for content in contents))
+
+    def settled(self) -> dict[str, Content]:
+        """The contents to write: all of the batch that differ from now, and those of others that they change."""
+        self.refuse_dangling()
+        figures = Figures(self)
+        contents = {name: figures.add(carry(content, self._references)) for name, content in self.after.items()}
+        now = {**self.before, **self.neighbours}
+        return {
+            name: content
+            for name, content in contents.items()
+            if name not in now or content_hash(content) != content_hash(now[name])
+        }
+
+    def refuse_dangling(self) -> None:
+        """No edition may name a record that is not public."""
+        complaints = []
+        for content in self.after.values():
+            for name in sorted(mentions(own_with_addresses(content)) - set(self.after)):
+                if content["id"] in self.batch or name in self.batch:
+                    complaints.append(
+                        _("%(record)s names %(other)s, which is not public. Publish both together, or change the one.")
+                        % {"record": said(content), "other": _named(content, name)}
+                    )
+        if complaints:
+            raise ValidationError(complaints)
+
+
+class Figures:
+    """Counts and inverse links that follow from the records of others."""
+
+    def __init__(self, renewal: Renewal) -> None:
+        self.renewal = renewal
+        self.hidden = list(renewal.batch)
+        wanted = list(renewal.after)
+        self.measures = self._count(Kind.MEASURE, "document", wanted)
+        self.documents = self._count(Kind.DOCUMENT, "agency", wanted)
+
+    def add(self, content: Content) -> Content:
+        """The content with its figures, the evidence last."""
+        evidence = {"evidence": content["evidence"]} if "evidence" in content else {}
+        rest = {name: value for name, value in content.items() if name != "evidence"}
+        return {**rest, **self._figures(content), **evidence}
+
+    def _figures(self, content: Content) -> Content:
+        name = content["id"]
+        match content["kind"]:
+            case Kind.DOCUMENT:
+                return {
+                    "inverse_relations": self._inverse(content, "relations", "document"),
+                    "measures_count": self.measures[name],
+                }
+            case Kind.AGENCY:
+                return {
+                    "predecessors": self._inverse(content, "successors", "agency"),
+                    "documents_count": self.documents[name],
+                }
+            case Kind.MEASURE:
+                return {"children": self._children(content)}
+            case Kind.SOURCE:
+                return {"coverage": self._coverage(content)}
+        return {}
+
+    def _count(self, kind: str, facet: str, wanted: list[str]) -> Counter[str]:
+        rows = Facet.objects.filter(facet=facet, value__in=wanted, edition__in=Edition.objects.current().of(kind))
+        counts = Counter(rows.exclude(edition__record_id__in=self.hidden).values_list("value", flat=True))
+        for content in self._batch(kind):
+            counts.update(_values(content, facet))
+        return counts
+
+    def _batch(self, kind: str) -> list[Content]:
+        return [content for content in self.renewal.batch.values() if content and content["kind"] == kind]
+
+    def _others(self, content: Content) -> list[Content]:
+        """Records of the same kind that stand in a relation to this one: all of them are neighbours."""
+        return sorted(
+            (
+                other
+                for other in {**self._mentioning(content), **self.renewal.after}.values()
+                if other["kind"] == content["kind"] and other["id"] != content["id"]
+            ),
+            key=lambda other: other["slug"],
+        )
+
+    def _mentioning(self, content: Content) -> dict[str, Content]:
+        rows = Mention.objects.filter(
+            record_id=content["id"], edition__superseded_at__isnull=True, edition__kind=content["kind"]
+        ).exclude(edition__record_id__in=self.hidden)
+        return current_contents(str(name) for name in rows.values_list("edition__record_id", flat=True))
+
+    def _inverse(self, content: Content, rows: str, column: str) -> list[Content]:
+        return [
+            {**{name: value for name, value in row.items() if name != column}, column: _reference(other)}
+            for other in self._others(content)
+            for row in other[rows]
+            if row[column]["id"] == content["id"]
+        ]
+
+    def _children(self, content: Content) -> list[Content]:
+        return [
+            _reference(other)
+            for other in self._others(content)
+            if other["parent"] and other["parent"]["id"] == content["id"]
+        ]
+
+    def _coverage(self, content: Content) -> Content:
+        """Sentences of the latest snapshot, how many of them some public record cites, how many need none."""
+        snapshot = content["snapshots"][-1]
+        spans = sentences(self._text(snapshot["sha256"]))
+        cited = self._cited(content["id"], snapshot["sha256"])
+        excused = [(row["start"], row["end"]) for row in snapshot["excused"]]
+        bare = uncovered(spans, cited)
+        return {
+            "sentences": len(spans),
+            "cited": len(spans) - len(bare),
+            "excused": len(bare) - len(uncovered(bare, excused)),
+        }
+
+    def _text(self, sha256: str) -> str:
+        return Text.objects.get(pk=sha256).text
+
+    def _cited(self, source: str, sha256: str) -> list[tuple[int, int]]:
+        rows = Passage.objects.filter(source_id=source, sha256=sha256, edition__superseded_at__isnull=True)
+        cited = set(rows.exclude(edition__record_id__in=self.hidden).values_list("start", "end"))
+        for content in self.renewal.batch.values():
+            for entry in (content or {}).get("evidence", ()):
+                if entry["snapshot"]["sha256"] == sha256 and entry["source"]["id"] == source:
+                    cited.add((entry["start"], entry["end"]))
+        return sorted(cited)
+
+
+def _values(content: Content, facet: str) -> list[str]:
+    if facet == "document":
+        return [content["document"]["id"]]
+    return sorted({row["agency"]["id"] for row in content["issuers"] if row["preferred"]})
+
+
+def current_contents(names: Iterable[str]) -> dict[str, Content]:
+    """The public contents of these records as they stand now, by id; those not public are left out."""
+
+    rows = Edition.objects.current().filter(record_id__in=list(names)).values_list("record_id", "content")
+    return {str(name): json.loads(content) for name, content in rows}
+
+
+def own_with_addresses(content: Content) -> Content:
+    """The content without its figures: what it names by itself."""
+    kept = set(own(content)) | {"url"}
+    return {name: value for name, value in content.items() if name in kept}
+
+
+def _reference(content: Content) -> Content:
+    return term_reference(content) if content["kind"] == Kind.TERM else reference(content)
+
+
+def said(content: Content) -> str:
+    """A record as a sentence names it."""
+    return f"{content['kind']} {content['slug']}"
+
+
+def _named(content: Any, name: str) -> str:
+
+    if isinstance(content, list):
+        return next((found for item in content if (found := _named(item, name))), "")
+    if not isinstance(content, dict):
+        return ""
+    if mentioned(content) == name:
+        return content.get("slug") or f"{content.get('scheme')}/{content.get('code')}"
+    return next((found for item in content.values() if (found := _named(item, name))), "")

@@ -1,0 +1,88 @@
+"""Checking every quote against the characters of its snapshot, on the desk and in the catalogue."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from policies.domain.readiness import mismatch
+from policies.models.citation import Citation
+from policies.models.edition import Edition, Text
+from policies.models.source import Snapshot, digest
+from policies.text.anchors import check_spans
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A piece of evidence that does not hold: which record's, and why."""
+
+    where: str
+    record: str
+    complaint: str
+
+    def __str__(self) -> str:
+        return f"{self.where} {self.record}: {self.complaint}"
+
+
+@dataclass
+class Tally:
+    """How many pieces of evidence were looked at."""
+
+    citations: int = 0
+    editions: int = 0
+    evidence: int = 0
+
+
+def verify(tally: Tally) -> Iterator[Failure]:
+    """Every failure there is; afterwards the tally says how much was checked."""
+    yield from _desk(tally)
+    yield from _catalogue(tally)
+
+
+def _desk(tally: Tally) -> Iterator[Failure]:
+    texts = dict(Snapshot.objects.values_list("pk", "text"))
+    altered = {
+        snapshot.pk for snapshot in Snapshot.objects.iterator() if digest(texts[snapshot.pk]) != snapshot.sha256
+    }
+    citations = Citation.objects.select_related(
+        "snapshot__source", "source", "agency", "document", "measure", "statement"
+    ).defer("snapshot__text")
+    for citation in citations.order_by("pk").iterator(chunk_size=1000):
+        tally.citations += 1
+        if complaint := _broken(citation, texts[citation.snapshot_id], altered):
+            record = citation.record
+            yield Failure("desk", f"{record.kind} {record.slug}, {citation.value}", complaint)
+
+
+def _broken(citation: Citation, text: str, altered: set[int]) -> str | None:
+    found = text[citation.start : citation.end]
+    if found != citation.quote:
+        return _("“%(quote)s” is no longer at %(start)d to %(end)d; there is “%(found)s”.") % {
+            "quote": citation.quote,
+            "start": citation.start,
+            "end": citation.end,
+            "found": found,
+        }
+    if complaint := check_spans(len(text), citation.start, citation.end, citation.spans):
+        return complaint
+    if citation.snapshot_id in altered:
+        return _("its snapshot %(snapshot)s is not the text that was taken: the checksum differs.") % {
+            "snapshot": citation.snapshot
+        }
+    return None
+
+
+def _catalogue(tally: Tally) -> Iterator[Failure]:
+    texts = dict(Text.objects.values_list("sha256", "text"))
+    altered = {name for name, text in texts.items() if digest(text) != name}
+    for edition in Edition.objects.current().defer("search_text").iterator(chunk_size=500):
+        tally.editions += 1
+        for entry in json.loads(edition.content).get("evidence", ()):
+            tally.evidence += 1
+            sha256 = entry["snapshot"]["sha256"]
+            complaint = mismatch(entry, texts.get(sha256))
+            if complaint is None and sha256 in altered:
+                complaint = _("the public text %(sha256)s is not the one that was taken.") % {"sha256": sha256}
+            if complaint:
+                yield Failure("edition", f"{edition.kind} {edition.slug}, {entry['value']}", complaint)

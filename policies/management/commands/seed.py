@@ -1,0 +1,11 @@
+from django.core.management.base import BaseCommand
+
+from policies.domain.seeding import seed
+
+
+class Command(BaseCommand):
+    help = "Load the vocabularies and the seed and publish them, if nothing is published yet."
+
+    def handle(self, *args, **options):
+        editions = seed(lambda sentence: self.stdout.write(sentence))
+        self.stdout.write(f"seed: {editions} editions written")

@@ -1,0 +1,21 @@
+import sys
+
+from django.core.management.base import BaseCommand
+
+from policies.domain.verifying import Tally, verify
+
+
+class Command(BaseCommand):
+    help = "Check every quote and span, on the desk and in every current edition, against its snapshot."
+
+    def handle(self, *args, **options):
+        tally, failures = Tally(), 0
+        for failure in verify(tally):
+            failures += 1
+            self.stdout.write(str(failure))
+        self.stdout.write(
+            f"verify_evidence: {tally.citations} citations and {tally.evidence} pieces of evidence "
+            f"in {tally.editions} editions checked, {failures} failed"
+        )
+        if failures:
+            sys.exit(1)

@@ -1,0 +1,34 @@
+"""A second person's yes to exactly one content of a record."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from policies.choices import ApprovalBasis, Kind
+
+
+class Approval(models.Model):
+    """Bound to the hash of what was reviewed. Never changed and never deleted: the database refuses both."""
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    record_id = models.UUIDField()
+    content_hash = models.CharField(max_length=71)
+    basis = models.CharField(max_length=20, choices=ApprovalBasis, default=ApprovalBasis.REVIEW)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="approvals")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        ordering: ClassVar[list] = ["-at"]
+        constraints: ClassVar[list] = [
+            models.CheckConstraint(
+                condition=~Q(basis=ApprovalBasis.REVIEW) | Q(by__isnull=False), name="approval_by_somebody"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id} {self.content_hash[:18]}"

@@ -1,0 +1,220 @@
+"""The catalogue: one append-only log of editions. All that the public reads comes from here.
+
+This module imports no other model, so that public code, which may import this one only, cannot reach a draft.
+"""
+
+import json
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from policies.choices import Action, Kind
+
+TOMBSTONES = (Action.WITHDRAWN, Action.MERGED)
+
+
+class Log(models.Model):
+    """One row. Locked as the first act of a publishing transaction, so numbers are in the order of commits."""
+
+    epoch = models.CharField(max_length=16)
+    sequence = models.BigIntegerField(default=0)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list] = [
+            models.CheckConstraint(condition=Q(pk=1), name="log_is_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.epoch}:{self.sequence}"
+
+
+class EditionQuerySet(models.QuerySet):
+    def of(self, kind: str):
+        return self.filter(kind=kind)
+
+    def standing(self):
+        """Editions with words in them: no tombstones."""
+        return self.exclude(action__in=TOMBSTONES)
+
+    def latest(self):
+        """The last edition of each record, tombstones too."""
+        return self.filter(superseded_at__isnull=True)
+
+    def current(self):
+        """What the public sees now."""
+        return self.latest().standing()
+
+    def as_of(self, moment: datetime):
+        """What the public saw at that moment."""
+        ended_later = Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment)
+        return self.filter(ended_later, published_at__lte=moment).standing()
+
+
+class Edition(models.Model):
+    """One published state of a record, for ever. Only its `superseded_at` is ever set, once, by the next one."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    action = models.CharField(max_length=20, choices=Action)
+    kind = models.CharField(max_length=20, choices=Kind)
+    record_id = models.UUIDField()
+    number = models.PositiveIntegerField()
+    slug = models.CharField(max_length=120)
+    # The JSON text itself: the same characters on every database, in the order of the contract.
+    content = models.TextField(blank=True)
+    content_hash = models.CharField(max_length=71, blank=True)
+    own_hash = models.CharField(max_length=71, blank=True)
+    approval = models.ForeignKey("Approval", null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+    into = models.UUIDField(null=True)
+    published_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+    # What lists sort and search by, written once from the content.
+    title_key = models.CharField(max_length=200, blank=True)
+    # The bounds of its date; the last of all days for a record without one, so that it sorts last.
+    earliest = models.DateField(default=date.max)
+    latest_day = models.DateField(default=date.max)
+    place = models.PositiveIntegerField(default=0)
+    search_text = models.TextField(blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering: ClassVar[list] = ["sequence"]
+        permissions: ClassVar[list] = [("publish_record", _("Can approve, publish and withdraw records"))]
+        indexes: ClassVar[list] = [
+            models.Index(
+                fields=["kind", "earliest", "latest_day", "place", "sequence"],
+                condition=Q(superseded_at__isnull=True),
+                name="edition_by_date",
+            ),
+            models.Index(
+                fields=["kind", "title_key", "sequence"],
+                condition=Q(superseded_at__isnull=True),
+                name="edition_by_title",
+            ),
+            models.Index(fields=["kind", "slug"], name="edition_by_slug"),
+        ]
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["kind", "record_id", "number"], name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=["record_id"], condition=Q(superseded_at__isnull=True), name="edition_one_latest"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "slug"],
+                condition=Q(superseded_at__isnull=True) & ~Q(action__in=TOMBSTONES),
+                name="edition_one_current_per_slug",
+            ),
+            models.CheckConstraint(
+                condition=Q(action__in=TOMBSTONES, content="") | (~Q(action__in=TOMBSTONES) & ~Q(content="")),
+                name="edition_tombstones_are_empty",
+            ),
+            models.CheckConstraint(
+                condition=~Q(action__in=[Action.PUBLISHED, Action.RESTORED]) | Q(approval__isnull=False),
+                name="edition_published_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=~Q(action=Action.MERGED) | Q(into__isnull=False), name="edition_merged_into_something"
+            ),
+            models.CheckConstraint(
+                condition=~Q(action=Action.WITHDRAWN) | ~Q(reason=""), name="edition_withdrawn_for_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("published_at")),
+                name="edition_lasted_some_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug} edition {self.number}"
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The record as the contract has it: its content with the `edition` block after its address."""
+        content = json.loads(self.content)
+        head = {name: content.pop(name) for name in ("kind", "id", "slug", "url")}
+        return {**head, "edition": self.block, **content}
+
+    @property
+    def block(self) -> dict[str, Any]:
+        return {
+            "number": self.number,
+            "sequence": self.sequence,
+            "published_at": moment(self.published_at),
+            "hash": self.content_hash,
+            "superseded_at": moment(self.superseded_at),
+        }
+
+
+class Facet(models.Model):
+    """A value that lists filter and count by. `direct` is false for what follows from a narrower term."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="facets")
+    facet = models.CharField(max_length=20)
+    value = models.CharField(max_length=80)
+    direct = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["edition", "facet", "value"], name="facet_once"),
+        ]
+        indexes: ClassVar[list] = [models.Index(fields=["facet", "value", "edition"], name="facet_by_value")]
+
+    def __str__(self) -> str:
+        return f"{self.facet}={self.value}"
+
+
+class Mention(models.Model):
+    """A record whose name or figures an edition carries, so that it can be renewed with them."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="mentions")
+    record_id = models.UUIDField()
+
+    class Meta:
+        constraints: ClassVar[list] = [
+            models.UniqueConstraint(fields=["edition", "record_id"], name="mention_once"),
+        ]
+        indexes: ClassVar[list] = [models.Index(fields=["record_id", "edition"], name="mention_by_record")]
+
+    def __str__(self) -> str:
+        return str(self.record_id)
+
+
+class Passage(models.Model):
+    """Where an edition cites a snapshot: what the page of a source marks."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="passages")
+    source_id = models.UUIDField()
+    sha256 = models.CharField(max_length=64)
+    value = models.CharField(max_length=20)
+    stance = models.CharField(max_length=20)
+    stated = models.CharField(max_length=500, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    spans = models.JSONField()
+
+    class Meta:
+        indexes: ClassVar[list] = [models.Index(fields=["source_id", "sha256", "start"], name="passage_by_source")]
+
+    def __str__(self) -> str:
+        return f"{self.value} [{self.start},{self.end})"
+
+
+class Text(models.Model):
+    """The public text of a snapshot, under its own checksum. Never changed, never deleted."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+def moment(value: datetime | None) -> str | None:
+    """A moment as the contract has it: UTC, to the microsecond where there are any, ending in Z."""
+    return value.isoformat().replace("+00:00", "Z") if value else None

@@ -1,0 +1,171 @@
+"""Working records for tests, and the way to publish them. No surprises: what is not asked for is not made."""
+
+import itertools
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+
+from policies.choices import Scheme, State
+from policies.domain import history, publishing, review
+from policies.models import (
+    Agency,
+    Citation,
+    Coding,
+    Document,
+    DocumentDate,
+    Edition,
+    Issuer,
+    Measure,
+    Snapshot,
+    Source,
+    Statement,
+    Term,
+)
+
+TEXT = (
+    "In August 2015, the Ministry of Trade issued opinions on village shops. "
+    "It proposed equipment and delivery subsidies for poor households. "
+    "Village shops matter to the countryside."
+)
+_numbers = itertools.count(1)
+
+
+def _number() -> int:
+    return next(_numbers)
+
+
+def term(scheme: str, code: str, **values: Any) -> Term:
+    """The term of that vocabulary and code, made if it is not there."""
+    found = Term.objects.filter(key=f"{scheme}:{code}").first()
+    label = code.replace("-", " ").lower()
+    return found or Term.objects.create(**{"scheme": scheme, "code": code, "label_en": label, **values})
+
+
+def source(text: str = TEXT, **values: Any) -> Source:
+    """A source with one snapshot of the text."""
+    number = _number()
+    made = Source.objects.create(
+        **{
+            "slug": f"source-{number}",
+            "title_en": f"Source {number}",
+            "language": "en",
+            "trust": term(Scheme.TRUST, "summary"),
+            "address": f"https://example.org/{number}",
+            **values,
+        }
+    )
+    Snapshot.objects.create(source=made, number=1, text=text, taken_on="2026-11-24")
+    return made
+
+
+def cite(record: Any, words: str, of: Source, value: str = "record", **values: Any) -> Citation:
+    """A citation of the first place where the source's first snapshot has exactly these words."""
+    snapshot = of.snapshots.get(number=1)
+    start = snapshot.text.index(words)
+    return Citation.objects.create(
+        **{
+            record.kind: record,
+            "value": value,
+            "snapshot": snapshot,
+            "start": start,
+            "end": start + len(words),
+            "quote": words,
+            **values,
+        }
+    )
+
+
+def agency(of: Source, **values: Any) -> Agency:
+    number = _number()
+    made = Agency.objects.create(**{"slug": f"agency-{number}", "name_en": f"Agency {number}", **values})
+    cite(made, "the Ministry of Trade", of, "name")
+    return made
+
+
+def document(of: Source, by: Agency, edtf: str = "2015-08", **values: Any) -> Document:
+    """A document with a date, a sole issuer and a type, each with its evidence."""
+    number = _number()
+    made = Document.objects.create(
+        **{
+            "slug": f"document-{number}",
+            "title_en": f"Document {number}",
+            "type": term(Scheme.DOCUMENT_TYPE, "OPINIONS"),
+            **values,
+        }
+    )
+    date = DocumentDate.objects.create(document=made, kind="stated", edtf=edtf, wording="August 2015", preferred=True)
+    issuer = Issuer.objects.create(document=made, agency=by, role="sole")
+    cite(made, "In August 2015, the Ministry of Trade issued opinions on village shops.", of)
+    cite(made, "August 2015", of, "date", date=date)
+    cite(made, "the Ministry of Trade", of, "issuer", issuer=issuer)
+    cite(made, "opinions", of, "type")
+    return made
+
+
+def measure(of: Source, document: Document, instrument: str = "SUBSIDY", **values: Any) -> Measure:
+    """A measure of which only the product is stated."""
+    number = _number()
+    made = Measure.objects.create(
+        **{
+            "slug": f"measure-{number}",
+            "title_en": f"Measure {number}",
+            "document": document,
+            "instrument": term(Scheme.INSTRUMENT, instrument),
+            "strength": term(Scheme.STRENGTH, "plans"),
+            "verb": "proposed",
+            "product": "equipment",
+            "actors_not_stated": True,
+            "targets_not_stated": True,
+            "levels_not_stated": True,
+            **values,
+        }
+    )
+    cite(made, "It proposed equipment and delivery subsidies for poor households.", of)
+    return made
+
+
+def code(record: Any, role: str, scheme: str, code: str) -> Coding:
+    return Coding.objects.create(**{record.kind: record}, role=role, term=term(scheme, code))
+
+
+def statement(of: Source, words: str = "Village shops matter to the countryside.", **values: Any) -> Statement:
+    made = Statement.objects.create(
+        **{"slug": f"statement-{_number()}", "source": of, "statement_kind": "role", **values}
+    )
+    cite(made, words, of)
+    return made
+
+
+def user(role: str = "", **values: Any) -> User:
+    """A member of staff in the group of that role; without a role, somebody with no rights."""
+    made = User.objects.create(**{"username": f"{role or 'nobody'}-{_number()}", "is_staff": bool(role), **values})
+    if role:
+        made.groups.add(Group.objects.get(name=role))
+    return made
+
+
+def publish(*records: Any, by: User | None = None, reviewer: User | None = None) -> list[Edition]:
+    """Afterwards the records are public, written by one person and approved by another, with their terms."""
+    by, reviewer = by or user(), reviewer or user()
+    unpublished = [row for row in Term.objects.exclude(state=State.PUBLISHED) if row not in records]
+    everything = [*unpublished, *records]
+    for record in everything:
+        record.refresh_from_db()
+        history.note_change(record, by=by)
+        if record.state == State.DRAFT:
+            review.submit(record, by=by)
+        record.refresh_from_db()
+        if record.state == State.IN_REVIEW:
+            review.approve(record, by=reviewer)
+    return publishing.publish(everything)
+
+
+def catalogue(measures: int = 1) -> dict[str, Any]:
+    """A source, an agency, a document, some measures and a statement, all published together."""
+    made: dict[str, Any] = {"source": source()}
+    made["agency"] = agency(made["source"])
+    made["document"] = document(made["source"], made["agency"])
+    made["measures"] = [measure(made["source"], made["document"]) for _row in range(measures)]
+    made["statement"] = statement(made["source"])
+    publish(made["source"], made["agency"], made["document"], *made["measures"], made["statement"])
+    return made
