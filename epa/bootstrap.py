@@ -142,10 +142,14 @@ def _install_venv_module() -> None:
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         _stop(f"This Python has no venv module: install it (on Debian and Ubuntu: sudo {mend}), then run again.")
     _say(f"Installing {package} ...")
-    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-    subprocess.run(["apt-get", "update", "-qq"], **quiet)
-    if subprocess.run(["apt-get", "install", "-qq", "-y", "--no-install-recommends", package], **quiet).returncode:
+    _apt_get("update")
+    if _apt_get("install", "-y", "--no-install-recommends", package):
         _stop(f"This Python has no venv module, and `{mend}` failed, as it says above: install it, then run again.")
+
+
+def _apt_get(*arguments: str) -> int:
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(["apt-get", "-qq", *arguments], env=quiet, stdout=subprocess.DEVNULL).returncode
 
 
 def _pip_install(lock: str) -> None:
