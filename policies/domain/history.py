@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 
 from policies.choices import State
 from policies.content.encoding import Content, encode, own_hash
@@ -22,7 +23,9 @@ def note_change(record: Any, *, by: Any, reason: str = "") -> Revision | None:
     record.version += 1
     if record.state in {State.IN_REVIEW, State.PUBLISHED}:
         record.state = State.DRAFT
-    type(record).objects.filter(pk=record.pk).update(version=record.version, state=record.state)
+    type(record).objects.filter(pk=record.pk).update(
+        version=record.version, state=record.state, updated_at=timezone.now()
+    )
     return revision
 
 

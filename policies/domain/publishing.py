@@ -33,7 +33,7 @@ def publish(records: Sequence[Any]) -> list[Edition]:
     Refused as a whole when any record is not approved exactly as it is, lacks evidence, or names one not public.
     """
     log = lock_log()
-    records = [_locked(record) for record in _in_order(records)]
+    records = _locked(records)
     contents = {public_id(record): dump(record) for record in records}
     texts = cited_texts(contents.values())
     _refuse_obstacles(records, contents, texts)
@@ -51,7 +51,7 @@ def withdraw(records: Sequence[Any], *, reason: str) -> list[Edition]:
     if not reason.strip():
         raise ValidationError(_("Say why the record is withdrawn. The reason is public."))
     log = lock_log()
-    records = [_locked(record) for record in _in_order(records)]
+    records = _locked(records)
     names = [public_id(record) for record in records]
     present = {str(edition.record_id): edition for edition in Edition.objects.current().filter(record_id__in=names)}
     for record in records:
@@ -84,13 +84,13 @@ def database_clock() -> datetime:
         return datetime.fromisoformat(cursor.fetchone()[0]).replace(tzinfo=UTC)
 
 
-def _in_order(records: Iterable[Any]) -> list[Any]:
-    """Named records before those that name them, and always in the same order, so that locks are too."""
-    return sorted(records, key=lambda record: (ORDER.index(record.kind), str(record.pk)))
-
-
-def _locked(record: Any) -> Any:
-    return type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+def _locked(records: Iterable[Any]) -> list[Any]:
+    """The records as they are now, locked always in the same order; named records before those that name them."""
+    records = list(records)
+    fresh = {}
+    for record in sorted(records, key=lambda record: (record.kind, str(record.pk))):
+        fresh[record.pk] = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+    return [fresh[record.pk] for record in sorted(records, key=lambda record: ORDER.index(record.kind))]
 
 
 def _refuse_obstacles(records: list[Any], contents: dict[str, Content], texts: dict[str, str]) -> None:

@@ -95,4 +95,4 @@ def _refuse_unless(record: Any, *states: str) -> None:
 
 def _set_state(record: Any, state: str) -> None:
     record.state = state
-    record.save(update_fields=["state", "updated_at"])
+    record.save(update_fields=["state"])

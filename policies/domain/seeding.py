@@ -71,7 +71,7 @@ def _load(name: str, say: Say) -> None:
 
 
 def _all_records() -> list[Any]:
-    return [record for model in MODELS.values() for record in model.objects.order_by("pk")]
+    return [record for model in MODELS.values() for record in model.objects.order_by("created_at", "pk")]
 
 
 def _note(records: Iterable[Any], reason: str) -> None:

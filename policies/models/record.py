@@ -4,6 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from policies.choices import Kind, State
@@ -33,8 +34,8 @@ class Desk(models.Model):
     note = models.TextField(
         _("note for curators"), blank=True, help_text=_("Stays on the desk. It is never published.")
     )
-    created_at = models.DateTimeField(_("created"), auto_now_add=True, editable=False)
-    updated_at = models.DateTimeField(_("changed"), auto_now=True, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
 
     class Meta:
         abstract = True
