@@ -20,6 +20,10 @@ _PLAIN = str.maketrans(
 _SEEN = str.maketrans(dict.fromkeys(INVISIBLE, ""))
 
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0, 0x110000, 0x10000))
+# Normalising sorts accents in quadratic time. Nothing written has this many on a letter, so they are sorted in parts.
+MOST_ACCENTS = 30
+_TOO_MANY_ACCENTS = re.compile(rf"(?:[^\w\s\x00-\u02ff]|[\uff9e\uff9f]){{{MOST_ACCENTS},}}")
+
 # Korean vowels and finals, and Kirat Rai vowels: letters that nevertheless melt into the one before.
 _MELTING_LETTERS = re.compile("[\u1160-\u11ff\U00016d63-\U00016d6a]")
 
@@ -32,9 +36,13 @@ _NOT_ON_A_PAGE = re.compile(
 def fold(text: str) -> str:
     """The text as it is compared: NFKC, no case, one space for any white space, plain quotes and hyphens.
 
-    Folding twice changes nothing. Characters nobody sees (INVISIBLE) are left out.
+    Characters nobody sees (INVISIBLE) are left out. Folding twice changes nothing, unless a letter carries
+    more accents than MOST_ACCENTS. Takes time in proportion to the length of the text.
     """
-    return " ".join(_fold_characters(text.translate(_SEEN)).split())
+    seen = text.translate(_SEEN)
+    if _TOO_MANY_ACCENTS.search(seen):
+        return fold_with_offsets(seen)[0]
+    return " ".join(_fold_characters(seen).split())
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -79,21 +87,31 @@ def _fold_characters(text: str) -> str:
     return unicodedata.normalize("NFKC", composed.casefold()).translate(_PLAIN)
 
 
-@lru_cache(maxsize=8192)
 def _fold_cluster(cluster: str) -> str:
     """A cluster folded, with a space for each character of white space in it."""
-    return "".join(" " if character.isspace() else character for character in _fold_characters(cluster))
+    return _fold_alone(cluster) if len(cluster) == 1 else _with_spaces(_fold_characters(cluster))
+
+
+@lru_cache(maxsize=8192)
+def _fold_alone(character: str) -> str:
+    return _with_spaces(_fold_characters(character))
+
+
+def _with_spaces(folded: str) -> str:
+    return "".join(" " if character.isspace() else character for character in folded)
 
 
 def _clusters(text: str) -> Iterator[tuple[int, str]]:
     """The text in the smallest pieces that fold on their own, each with where it begins."""
-    start, cluster = 0, ""
+    start, cluster, accents = 0, "", 0
     for index, character in enumerate(text):
         if character in INVISIBLE:
             continue
-        if cluster and not _joins_the_one_before(character):
+        first = _first_part(character)
+        accents = accents + 1 if unicodedata.combining(first) else 0
+        if cluster and (not _joins_the_one_before(first) or accents > MOST_ACCENTS):
             yield start, cluster
-            cluster = ""
+            cluster, accents = "", 0
         if not cluster:
             start = index
         cluster += character
@@ -102,9 +120,13 @@ def _clusters(text: str) -> Iterator[tuple[int, str]]:
 
 
 @lru_cache(maxsize=8192)
-def _joins_the_one_before(character: str) -> bool:
-    """Whether normalising could melt this character into the one before: accents, vowel signs, Korean letters."""
-    first = unicodedata.normalize("NFKD", character)[0]
+def _first_part(character: str) -> str:
+    return unicodedata.normalize("NFKD", character)[0]
+
+
+@lru_cache(maxsize=8192)
+def _joins_the_one_before(first: str) -> bool:
+    """Whether normalising could melt a character that begins so into the one before: accents, vowel signs, jamo."""
     return unicodedata.category(first)[0] == "M" or bool(_MELTING_LETTERS.match(first))
 
 

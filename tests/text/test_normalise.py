@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.text.normalise import _joins_the_one_before, fold, fold_with_offsets, refuse_unstorable
+from policies.text.normalise import (
+    _TOO_MANY_ACCENTS,
+    MOST_ACCENTS,
+    _joins_the_one_before,
+    fold,
+    fold_with_offsets,
+    refuse_unstorable,
+)
 
 # Whatever could go wrong: accents, Korean letters, half-width kana, ligatures, white space of all kinds, quotes.
 awkward = st.text(
@@ -78,7 +85,20 @@ def test_every_letter_that_can_melt_into_the_one_before_is_known():
     assert [second for second in seconds | korean if not _joins_the_one_before(second)] == []
 
 
-@pytest.mark.parametrize("piece", ["a", " ", "\u0301", "ﷺ", "\u200b", "ㅏ", "国办", "&amp;", "("])
+def test_every_character_that_begins_with_an_accent_is_counted_as_one():
+    characters = map(chr, range(sys.maxunicode + 1))
+    accents = [one for one in characters if unicodedata.combining(unicodedata.normalize("NFKD", one)[0])]
+    assert [accent for accent in accents if not _TOO_MANY_ACCENTS.search(accent * MOST_ACCENTS)] == []
+
+
+@given(st.text("ae \u0301\u0323\u0344\u200bﾊﾞ", min_size=25, max_size=80))
+def test_more_accents_than_anybody_writes_fold_alike_with_and_without_offsets(text):
+    assert fold_with_offsets(text)[0] == fold(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", " ", "\u0301\u0323", "\u0301\uff9e", "\u0301", "ﷺ", "\u200b", "ㅏ", "国办", "&amp;", "("]
+)
 def test_folding_100_kilobytes_takes_under_half_a_second(piece):
     text = piece * (100_000 // len(piece.encode()))
     started = time.process_time()
