@@ -40,7 +40,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def secret(name: str, debug_default: str | None) -> str:
-    """The secret itself, or the content of the file that NAME_FILE points to; outside debug there is no default."""
+    """The secret, or the content of the file that NAME_FILE points to; only debug has a default."""
     if path := os.environ.get(f"{name}_FILE"):
         try:
             return Path(path).read_text(encoding="utf-8").strip()

@@ -153,7 +153,7 @@ def publish(*records: Any, by: User | None = None, reviewer: User | None = None)
         record.refresh_from_db()
         history.note_change(record, by=by)
         if record.state == State.DRAFT:
-            review.submit(record, by=by)
+            review.submit(record)
         record.refresh_from_db()
         if record.state == State.IN_REVIEW:
             review.approve(record, by=reviewer)

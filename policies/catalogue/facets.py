@@ -106,9 +106,7 @@ def _labelled(facet: FacetType, numbers: Counter[str]) -> list[dict[str, Any]]:
     ]
     order = {value: place for place, value in enumerate(names)}
     by_code = {row["code"]: row for row in rows}
-    return sorted(
-        by_code.values(), key=lambda row: order.get(row["code"], 0) if facet.scheme else _rank(facet, row)
-    )
+    return sorted(by_code.values(), key=lambda row: order.get(row["code"], 0) if facet.scheme else _rank(facet, row))
 
 
 def _rank(facet: FacetType, row: Mapping[str, Any]) -> tuple:
@@ -139,9 +137,7 @@ def value_labels(facet: FacetType, values: Sequence[str] | Counter[str]) -> dict
 
 def _records(facet: FacetType, values: list[str]) -> dict[str, dict[str, Any]]:
     rows = Edition.objects.current().of(facet.kind).filter(record_id__in=values)
-    return {
-        str(edition.record_id): {"code": edition.slug, "label": edition.record["title"]} for edition in rows
-    }
+    return {str(edition.record_id): {"code": edition.slug, "label": edition.record["title"]} for edition in rows}
 
 
 def _in_languages(choices: type[TextChoices], value: str) -> dict[str, str]:

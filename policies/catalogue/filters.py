@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
 import django_filters
@@ -158,8 +158,7 @@ class SortField(forms.ChoiceField):
     def validate(self, value: str) -> None:
         if value and value not in SORTS:
             raise ValidationError(
-                _("“%(value)s” is not an order. Orders are: %(orders)s.")
-                % {"value": value, "orders": ", ".join(SORTS)}
+                _("“%(value)s” is not an order. Orders are: %(orders)s.") % {"value": value, "orders": ", ".join(SORTS)}
             )
 
 
@@ -215,9 +214,6 @@ class CatalogueFilter(django_filters.FilterSet):
         """For what does not narrow by itself; see `filter_queryset`."""
         return queryset
 
-    def filter_queryset(self, queryset: EditionQuerySet) -> EditionQuerySet:
-        return self.narrowed()
-
     def narrowed(self, *, but: str = "") -> EditionQuerySet:
         """The editions that every filter keeps, or every filter but one."""
         chosen = self.form.cleaned_data
@@ -249,9 +245,7 @@ def _containing(queryset: EditionQuerySet, words: list[str]) -> EditionQuerySet:
     return queryset
 
 
-def _dated(
-    queryset: EditionQuerySet, since: edtf.When | None, until: edtf.When | None, dates: str
-) -> EditionQuerySet:
+def _dated(queryset: EditionQuerySet, since: edtf.When | None, until: edtf.When | None, dates: str) -> EditionQuerySet:
     """Records whose date may lie, or with `certainly` does lie, in the period."""
     certainly = dates == CERTAINLY
     if since:
@@ -260,7 +254,7 @@ def _dated(
     if until:
         column = "latest_day__lte" if certainly else "earliest__lte"
         queryset = queryset.filter(**{column: until.latest})
-    return queryset.exclude(earliest=datetime.max.date()) if since or until else queryset
+    return queryset.exclude(earliest=date.max) if since or until else queryset
 
 
 def _unknown(name: str, known: list[str]) -> str:

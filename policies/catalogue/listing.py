@@ -25,7 +25,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "title": ("title_key", "record_id"),
     "relevance": ("rank", "earliest", "latest_day", "place", "record_id"),
 }
-DEFAULT_SORT = {
+DEFAULT_SORT: dict[str, str] = {
     Kind.DOCUMENT: "date",
     Kind.MEASURE: "date",
     Kind.AGENCY: "title",

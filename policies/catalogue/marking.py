@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from policies.models.edition import Edition, Passage, Text
@@ -59,9 +60,7 @@ def marks_of(source_id: str, sha256: str, editions: Any = None) -> list[Mark]:
 def _mark(row: Passage) -> Mark:
     record = row.edition.record
     brief = {name: record.get(name) for name in ("kind", "id", "slug", "url", "title", "title_supplied")}
-    return Mark(
-        row.start, row.end, tuple((a, b) for a, b in row.spans), row.value, row.stance, row.stated, brief
-    )
+    return Mark(row.start, row.end, tuple((a, b) for a, b in row.spans), row.value, row.stance, row.stated, brief)
 
 
 def marked(text: str, marks: Iterable[Mark], lit: Iterable[tuple[int, int]] = ()) -> list[Paragraph]:
@@ -71,7 +70,8 @@ def marked(text: str, marks: Iterable[Mark], lit: Iterable[tuple[int, int]] = ()
     found = []
     for start, end in paragraphs(text):
         inside = [mark for mark in marks if mark.start < end and start < mark.end]
-        found.append(Paragraph(start, list(_pieces(text, start, end, cuts, inside, lit)), inside))
+        edges = [start, *(cut for cut in cuts if start < cut < end), end]
+        found.append(Paragraph(start, list(_pieces(text, edges, inside, lit)), inside))
     return found
 
 
@@ -80,11 +80,8 @@ def _edges(marks: list[Mark], lit: list[tuple[int, int]]) -> set[int]:
     return {edge for span in spans for edge in span}
 
 
-def _pieces(
-    text: str, start: int, end: int, cuts: list[int], marks: list[Mark], lit: list[tuple[int, int]]
-) -> Iterator[Piece]:
-    edges = [start, *(cut for cut in cuts if start < cut < end), end]
-    for first, last in zip(edges, edges[1:], strict=False):
+def _pieces(text: str, edges: list[int], marks: list[Mark], lit: list[tuple[int, int]]) -> Iterator[Piece]:
+    for first, last in pairwise(edges):
         here = [mark for mark in marks if mark.start <= first and last <= mark.end]
         key = any(a <= first and last <= b for mark in here for a, b in mark.spans)
         yield Piece(first, last, text[first:last], here, key, any(a <= first and last <= b for a, b in lit))

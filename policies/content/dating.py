@@ -8,8 +8,11 @@ from policies.models.dating import Dating
 
 def dating(row: Dating) -> Content | None:
     """EDTF, its bounds and the words of the source; nothing for a date that is not known."""
-    if not row.edtf:
-        return None
+    return known(row) if row.edtf else None
+
+
+def known(row: Dating) -> Content:
+    """The same for a date that cannot be empty."""
     return {
         "edtf": row.edtf,
         "earliest": bound(row.earliest),

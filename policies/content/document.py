@@ -2,7 +2,7 @@
 
 from policies.content import evidence
 from policies.content.agency import agency_reference
-from policies.content.dating import dating
+from policies.content.dating import dating, known
 from policies.content.encoding import Content
 from policies.content.references import address
 from policies.content.term import term_reference
@@ -53,13 +53,13 @@ def dump(document: Document) -> Content:
 
 def _preferred_date(document: Document) -> Content | None:
     row = next((row for row in document.dates.all() if row.preferred), None)
-    return {**dating(row), "kind": row.kind} if row else None
+    return {**known(row), "kind": row.kind} if row else None
 
 
 def _date(row: DocumentDate, citations: list[Citation]) -> Content:
     return {
         "kind": row.kind,
-        **dating(row),
+        **known(row),
         "preferred": row.preferred,
         "evidence": evidence.of_row(citations, "date", row),
     }

@@ -14,7 +14,7 @@ from policies.models.source import Source
 from policies.models.statement import Statement
 from policies.models.term import Term
 
-MODELS: dict[str, type] = {
+MODELS: dict[str, Any] = {
     Kind.TERM: Term,
     Kind.AGENCY: Agency,
     Kind.DOCUMENT: Document,

@@ -8,7 +8,7 @@ from policies.content.encoding import Content, is_record_reference, is_term_refe
 
 # The namespace of the ids of terms: a term is the same term wherever its vocabulary is installed.
 TERMS = uuid.UUID("6b1f7c1e-3f0a-5c3e-9a51-2f8d6a0c7e11")
-PLURALS = {
+PLURALS: dict[str, str] = {
     "document": "documents",
     "measure": "measures",
     "agency": "agencies",
@@ -38,9 +38,7 @@ def _nothing(_content: Content) -> Content:
 
 
 def _of_document(content: Content) -> Content:
-    issuers = [
-        {"agency": row["agency"], "role": row["role"]} for row in content["issuers"] if row["preferred"]
-    ]
+    issuers = [{"agency": row["agency"], "role": row["role"]} for row in content["issuers"] if row["preferred"]]
     return {
         "title_supplied": content["title_supplied"],
         "number": content["number"],
@@ -80,7 +78,7 @@ def _carried(node: Any, references: Mapping[str, Content]) -> Any:
         return [_carried(item, references) for item in node]
     if not isinstance(node, dict):
         return node
-    if (name := mentioned(node)) in references:
+    if (name := mentioned(node)) and name in references:
         node = {**node, **references[name]}
     node = {name: _carried(value, references) for name, value in node.items()}
     if "snapshot" in node and "source" in node:

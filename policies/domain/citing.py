@@ -23,7 +23,7 @@ def locate(snapshot: Snapshot, words: str, *, near: int | None = None) -> anchor
     if near is not None and (chosen := [anchor for anchor in found if anchor.start == near]):
         return chosen[0]
     if len(found) > 1:
-        raise ValidationError(_found_often(snapshot, words, found), code="found_often", params={"anchors": found})
+        raise ValidationError(_found_often(snapshot, found), code="found_often", params={"anchors": found})
     return found[0]
 
 
@@ -35,10 +35,11 @@ def _not_found(snapshot: Snapshot, words: str) -> str:
     return f"{sentence} {nearest}" if nearest else _("%(sentence)s Copy them from its text.") % {"sentence": sentence}
 
 
-def _found_often(snapshot: Snapshot, words: str, found: Sequence[anchors.Anchor]) -> str:
+def _found_often(snapshot: Snapshot, found: Sequence[anchors.Anchor]) -> str:
     places = "; ".join(f"{anchor.start}: {_surroundings(snapshot.text, anchor)}" for anchor in found[:10])
     return _(
-        "%(snapshot)s has these words %(number)d times. Paste more of the sentence, or choose where they begin. %(places)s"
+        "%(snapshot)s has these words %(number)d times. "
+        "Paste more of the sentence, or choose where they begin. %(places)s"
     ) % {"snapshot": snapshot, "number": len(found), "places": places}
 
 
@@ -52,7 +53,7 @@ def key_spans(snapshot: Snapshot, anchor: anchors.Anchor, parts: Sequence[str]) 
     spans: list[list[int]] = []
     position = anchor.start
     for part in parts:
-        found = [place for place in anchors.find(snapshot.text[position : anchor.end], part)]
+        found = anchors.find(snapshot.text[position : anchor.end], part)
         if not found:
             raise ValidationError(
                 _("The quote does not have the key words “%(words)s” after the ones before.") % {"words": part.strip()},
@@ -75,7 +76,7 @@ def cite(
     near: int | None = None,
     **row: Any,
 ) -> Citation:
-    """Afterwards the value of the record has this evidence. `row` names the dated, issuing or naming row it bears on."""
+    """Afterwards the value has this evidence. `row` names the dated, issuing or naming row it bears on."""
     anchor = locate(snapshot, words, near=near)
     citation = Citation(
         **{record.kind: record},

@@ -120,9 +120,7 @@ def _approval(record: Any, content: Content) -> Approval:
 def _keep_texts(contents: Iterable[Content], texts: dict[str, str]) -> None:
     """Afterwards the text of every snapshot of a source among the contents is public under its checksum."""
     sums = {row["sha256"] for content in contents for row in content.get("snapshots", ())}
-    Text.objects.bulk_create(
-        [Text(sha256=name, text=texts[name]) for name in sorted(sums)], ignore_conflicts=True
-    )
+    Text.objects.bulk_create([Text(sha256=name, text=texts[name]) for name in sorted(sums)], ignore_conflicts=True)
 
 
 def _write(
@@ -197,7 +195,7 @@ def _index(editions: list[Edition], contents: dict[str, Content]) -> None:
         batch_size=1000,
     )
     Mention.objects.bulk_create(
-        [Mention(edition=edition, record_id=name) for edition, content in written for name in sorted(mentions(content))],
+        [Mention(edition=row, record_id=name) for row, content in written for name in sorted(mentions(content))],
         batch_size=1000,
     )
     Passage.objects.bulk_create(

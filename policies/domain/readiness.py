@@ -24,9 +24,8 @@ def _obstacles(content: Content) -> Iterator[str]:
 
 def mismatches(content: Content, texts: Mapping[str, str]) -> list[str]:
     """A sentence for each piece of evidence whose words are not in its snapshot at its place."""
-    return [
-        sentence for entry in content.get("evidence", ()) if (sentence := mismatch(entry, texts.get(entry["snapshot"]["sha256"])))
-    ]
+    found = (mismatch(entry, texts.get(entry["snapshot"]["sha256"])) for entry in content.get("evidence", ()))
+    return [sentence for sentence in found if sentence]
 
 
 def mismatch(entry: Content, text: str | None) -> str | None:
@@ -36,7 +35,8 @@ def mismatch(entry: Content, text: str | None) -> str | None:
         return _("The evidence of “%(value)s” points to %(url)s, whose text is not there.") % where
     if text[entry["start"] : entry["end"]] != entry["quote"]:
         return (
-            _("The quote for “%(value)s” is not what %(url)s has at %(start)d to %(end)d. Find the words again.") % where
+            _("The quote for “%(value)s” is not what %(url)s has at %(start)d to %(end)d. Find the words again.")
+            % where
         )
     if complaint := check_spans(len(text), entry["start"], entry["end"], entry["spans"]):
         return complaint
@@ -87,7 +87,9 @@ def _of_measure(content: Content) -> Iterator[str]:
         if content[name] and name in content["not_stated"]:
             yield _("The %(words)s are both given and marked as not stated. Keep one.") % {"words": words}
         if not content[name] and name not in content["not_stated"]:
-            yield _("The %(words)s are empty. Give them, or tick that the source does not state them.") % {"words": words}
+            yield _("The %(words)s are empty. Give them, or tick that the source does not state them.") % {
+                "words": words
+            }
     if not (content["sectors"] or content["product"] or "sectors" in content["not_stated"]):
         yield _("The sector is empty. Give it, or tick that the source does not state it.")
 
@@ -105,15 +107,11 @@ def _of_source(content: Content) -> Iterator[str]:
         yield _("The source has no snapshot. Add its text first.")
 
 
-def _of_term(content: Content) -> Iterator[str]:
-    yield from ()
-
-
 _OF_KIND: dict[str, Callable[[Content], Iterator[str]]] = {
     "document": _of_document,
     "measure": _of_measure,
     "agency": _of_agency,
     "source": _of_source,
     "statement": _record_evidence,
-    "term": _of_term,
+    "term": lambda _content: iter(()),
 }

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -49,16 +49,21 @@ class Renewal:
 
     def refuse_dangling(self) -> None:
         """No edition may name a record that is not public."""
-        complaints = []
+        if complaints := [_dangling(content, name) for content, name in self._dangling()]:
+            raise ValidationError(complaints)
+
+    def _dangling(self) -> Iterator[tuple[Content, str]]:
         for content in self.after.values():
             for name in sorted(mentions(own_with_addresses(content)) - set(self.after)):
                 if content["id"] in self.batch or name in self.batch:
-                    complaints.append(
-                        _("%(record)s names %(other)s, which is not public. Publish both together, or change the one.")
-                        % {"record": said(content), "other": _named(content, name)}
-                    )
-        if complaints:
-            raise ValidationError(complaints)
+                    yield content, name
+
+
+def _dangling(content: Content, name: str) -> str:
+    return _("%(record)s names %(other)s, which is not public. Publish both together, or change the one.") % {
+        "record": said(content),
+        "other": _named(content, name),
+    }
 
 
 class Figures:

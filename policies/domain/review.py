@@ -18,7 +18,7 @@ from policies.models.revision import Revision
 
 
 @transaction.atomic
-def submit(record: Any, *, by: Any) -> None:
+def submit(record: Any) -> None:
     """Afterwards the record waits for a second person. A record that could not be published is refused, with why."""
     record = _locked(record)
     _refuse_unless(record, State.DRAFT, State.WITHDRAWN)
@@ -29,7 +29,7 @@ def submit(record: Any, *, by: Any) -> None:
 
 
 @transaction.atomic
-def return_to_draft(record: Any, *, by: Any) -> None:
+def return_to_draft(record: Any) -> None:
     """Afterwards the record is a draft again: changes were asked for."""
     record = _locked(record)
     _refuse_unless(record, State.IN_REVIEW)

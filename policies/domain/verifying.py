@@ -42,9 +42,7 @@ def verify(tally: Tally) -> Iterator[Failure]:
 
 def _desk(tally: Tally) -> Iterator[Failure]:
     texts = dict(Snapshot.objects.values_list("pk", "text"))
-    altered = {
-        snapshot.pk for snapshot in Snapshot.objects.iterator() if digest(texts[snapshot.pk]) != snapshot.sha256
-    }
+    altered = {snapshot.pk for snapshot in Snapshot.objects.iterator() if digest(texts[snapshot.pk]) != snapshot.sha256}
     citations = Citation.objects.select_related(
         "snapshot__source", "source", "agency", "document", "measure", "statement"
     ).defer("snapshot__text")

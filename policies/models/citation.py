@@ -79,24 +79,16 @@ class Citation(Natural):
 
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
-    document = models.ForeignKey(
-        Document, null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
-    )
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
     measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
-    statement = models.ForeignKey(
-        Statement, null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
-    )
+    statement = models.ForeignKey(Statement, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
     value = models.CharField(_("value"), max_length=20, choices=CitedValue, default=CitedValue.RECORD)
-    date = models.ForeignKey(
-        DocumentDate, null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
-    )
+    date = models.ForeignKey(DocumentDate, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
     issuer = models.ForeignKey(Issuer, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
     document_name = models.ForeignKey(
         DocumentName, null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
     )
-    relation = models.ForeignKey(
-        Relation, null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
-    )
+    relation = models.ForeignKey(Relation, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
     agency_name = models.ForeignKey(
         AgencyName, null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
     )
@@ -165,9 +157,7 @@ class Citation(Natural):
 
     def clean(self) -> None:
         super().clean()
-        if self.snapshot_id is None:
-            return
-        text = self.snapshot.text
+        text = self.snapshot.text if self.snapshot_id else ""
         if complaint := check_spans(len(text), self.start, self.end, self.spans):
             raise ValidationError({"spans": complaint})
         if text[self.start : self.end] != self.quote:

@@ -42,13 +42,9 @@ class CodingQuerySet(models.QuerySet):
 
 
 class Coding(Natural):
-    document = models.ForeignKey(
-        Document, null=True, blank=True, on_delete=models.CASCADE, related_name="codings"
-    )
+    document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.CASCADE, related_name="codings")
     measure = models.ForeignKey(Measure, null=True, blank=True, on_delete=models.CASCADE, related_name="codings")
-    statement = models.ForeignKey(
-        Statement, null=True, blank=True, on_delete=models.CASCADE, related_name="codings"
-    )
+    statement = models.ForeignKey(Statement, null=True, blank=True, on_delete=models.CASCADE, related_name="codings")
     role = models.CharField(_("role"), max_length=20, choices=CodingRole)
     term = models.ForeignKey(
         Term, to_field="key", verbose_name=_("term"), on_delete=models.PROTECT, related_name="codings"

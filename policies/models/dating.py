@@ -23,13 +23,13 @@ class Dating(models.Model):
     class Meta:
         abstract = True
 
-    def clean(self) -> None:
-        super().clean()
-        self.set_bounds()
-
     def save(self, *args, **kwargs) -> None:
         self.set_bounds()
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self.set_bounds()
 
     def set_bounds(self) -> None:
         """Afterwards earliest and latest are the bounds of the EDTF value; a value that is none is refused."""

@@ -116,9 +116,7 @@ class DocumentDate(Natural, Dating):
 
 class Issuer(Natural):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="issuers")
-    agency = models.ForeignKey(
-        Agency, verbose_name=_("agency"), on_delete=models.PROTECT, related_name="issued"
-    )
+    agency = models.ForeignKey(Agency, verbose_name=_("agency"), on_delete=models.PROTECT, related_name="issued")
     role = models.CharField(_("role"), max_length=20, choices=IssuerRole)
     preferred = models.BooleanField(
         _("preferred"), default=True, help_text=_("We hold this to be so, whatever else a source says.")

@@ -48,9 +48,7 @@ class Measure(Record, Titled):
         related_name="+",
         limit_choices_to={"scheme": Scheme.STRENGTH},
     )
-    verb = models.CharField(
-        _("verb"), max_length=200, help_text=_("The words of the source: encouraged and guided.")
-    )
+    verb = models.CharField(_("verb"), max_length=200, help_text=_("The words of the source: encouraged and guided."))
     product = models.CharField(
         _("sector or product, as stated"),
         max_length=300,
@@ -93,9 +91,7 @@ class Measure(Record, Titled):
 
 class ActingAgency(Natural):
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="acting_agency_rows")
-    agency = models.ForeignKey(
-        Agency, verbose_name=_("agency"), on_delete=models.PROTECT, related_name="acting_rows"
-    )
+    agency = models.ForeignKey(Agency, verbose_name=_("agency"), on_delete=models.PROTECT, related_name="acting_rows")
 
     NATURAL_KEY = ("measure_id", "agency_id")
 

@@ -102,9 +102,7 @@ class SnapshotQuerySet(models.QuerySet):
 class Snapshot(models.Model):
     """The text of a source as it was taken on a day. The database refuses any change of the text."""
 
-    source = models.ForeignKey(
-        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="snapshots"
-    )
+    source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="snapshots")
     number = models.PositiveIntegerField(_("number"), default=1)
     text = models.TextField(_("text"), help_text=_("To the character as taken. It cannot be changed afterwards."))
     sha256 = models.CharField("SHA-256", max_length=64, editable=False)
@@ -141,20 +139,20 @@ class Snapshot(models.Model):
     def __str__(self) -> str:
         return f"{self.source} #{self.number}"
 
+    def save(self, *args, **kwargs) -> None:
+        self.sha256 = self.sha256 or digest(self.text)
+        super().save(*args, **kwargs)
+
     def natural_key(self) -> tuple[Any, ...]:
         return (self.source.slug, self.number)
 
-    natural_key.dependencies = ["policies.source"]
+    natural_key.dependencies = ("policies.source",)
 
     def clean(self) -> None:
         super().clean()
         if complaint := refuse_unstorable(self.text, strict=False):
             raise ValidationError({"text": complaint})
         self.sha256 = digest(self.text)
-
-    def save(self, *args, **kwargs) -> None:
-        self.sha256 = self.sha256 or digest(self.text)
-        super().save(*args, **kwargs)
 
 
 class Excuse(Natural):
@@ -186,7 +184,7 @@ class Excuse(Natural):
         ]
 
     def __str__(self) -> str:
-        return f"{self.start}–{self.end}: {self.reason}"  # noqa: RUF001
+        return f"{self.start}–{self.end}: {self.reason}"
 
 
 def digest(text: str) -> str:

@@ -18,9 +18,7 @@ class Statement(Record):
 
     kind = Kind.STATEMENT
 
-    source = models.ForeignKey(
-        Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="statements"
-    )
+    source = models.ForeignKey(Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="statements")
     statement_kind = models.CharField(_("kind"), max_length=20, choices=StatementKind)
     documents = models.ManyToManyField(
         Document,

@@ -174,8 +174,7 @@ class TermMapping(Natural):
 def of_scheme(field: str, scheme: str, name: str) -> models.CheckConstraint:
     """The database itself refuses a term of the wrong vocabulary in this column."""
     return models.CheckConstraint(
-        condition=Q(**{f"{field}__isnull": True})
-        | Q(StartsWith(Cast(field, models.CharField()), Value(f"{scheme}:"))),
+        condition=Q(**{f"{field}__isnull": True}) | Q(StartsWith(Cast(field, models.CharField()), Value(f"{scheme}:"))),
         name=name,
         violation_error_message=_("This term is of another vocabulary than the value it is chosen for."),
     )

@@ -7,5 +7,5 @@ class Command(BaseCommand):
     help = "Load the vocabularies and the seed and publish them, if nothing is published yet."
 
     def handle(self, *args, **options):
-        editions = seed(lambda sentence: self.stdout.write(sentence))
+        editions = seed(self.stdout.write)
         self.stdout.write(f"seed: {editions} editions written")
