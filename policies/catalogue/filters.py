@@ -189,7 +189,7 @@ class DatesFilter(django_filters.Filter):
 class CatalogueFilter(django_filters.FilterSet):
     """What every list takes. The subclasses add the facets of their kind."""
 
-    kind: ClassVar[str]
+    record_kind: ClassVar[str]
 
     q = django_filters.CharFilter(label=gettext_lazy("Search"), method="keep")
     locals()["from"] = DayFilter(label=gettext_lazy("From"), method="keep")
@@ -218,17 +218,17 @@ class CatalogueFilter(django_filters.FilterSet):
         """The editions that every filter keeps, or every filter but one."""
         chosen = self.form.cleaned_data
         base = Edition.objects.as_of(chosen["as_of"]) if chosen["as_of"] else Edition.objects.current()
-        queryset = base.of(self.kind)
+        queryset = base.of(self.record_kind)
         queryset = _containing(queryset, search_words(chosen["q"] or ""))
         queryset = _dated(queryset, chosen["from"], chosen["to"], chosen["dates"] or POSSIBLY)
-        for name in OF_KIND[self.kind]:
+        for name in OF_KIND[self.record_kind]:
             if name != but:
                 queryset = self.filters[name].filter(queryset, chosen[name])
         return queryset
 
     def chosen_facets(self) -> dict[str, list[str]]:
         """The facets that narrow, with their values."""
-        return {name: self.form.cleaned_data[name] for name in OF_KIND[self.kind] if self.form.cleaned_data[name]}
+        return {name: self.form.cleaned_data[name] for name in OF_KIND[self.record_kind] if self.form.cleaned_data[name]}
 
     def complaints(self, besides: Iterable[str] = ()) -> dict[str, list[str]]:
         """What is wrong with the query, by parameter: unknown names first, then values that do not exist."""
@@ -269,7 +269,7 @@ def _unknown(name: str, known: list[str]) -> str:
 
 def _filter_set(kind: str) -> type[CatalogueFilter]:
     facets = {name: FacetFilter(FACETS[name]) for name in OF_KIND[kind]}
-    return type(f"{kind.capitalize()}Filter", (CatalogueFilter,), {"kind": kind, **facets})
+    return type(f"{kind.capitalize()}Filter", (CatalogueFilter,), {"record_kind": kind, **facets})
 
 
 DocumentFilter = _filter_set(Kind.DOCUMENT)
