@@ -1,0 +1,75 @@
+"""Words of a source on a page: a quote in its surroundings, a whole text with its passages marked."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+register = template.Library()
+
+
+def cut(text: str, start: int, end: int, spans: list[list[int]]) -> list[tuple[str, bool]]:
+    """The characters of [start, end) in order, in pieces that are inside a span (True) or not (False)."""
+    inside = [False] * (end - start)
+    for first, last in spans:
+        for place in range(max(first, start), min(last, end)):
+            inside[place - start] = True
+    pieces: list[tuple[str, bool]] = []
+    begin = 0
+    for place in range(1, end - start + 1):
+        if place == end - start or inside[place] != inside[begin]:
+            pieces.append((text[begin:place], inside[begin]))
+            begin = place
+    return pieces
+
+
+@register.simple_tag
+def surroundings(citation: dict[str, Any]) -> SafeString:
+    """The quote with some words before and after it, set apart, so that it is seen where it stands."""
+    before = format_html('<span class="around">… {}</span>', citation["prefix"]) if citation["prefix"] else ""
+    after = format_html('<span class="around">{} …</span>', citation["suffix"]) if citation["suffix"] else ""
+    return format_html("{}{}{}", before, words(citation), after)
+
+
+def words(citation: dict[str, Any]) -> SafeString:
+    """The quote to the character, its key spans lit."""
+    pieces = cut(citation["quote"], citation["start"], citation["end"], citation["spans"])
+    return format_html_join("", "{}", ((lit(text) if key else text,) for text, key in pieces))
+
+
+def lit(text: str) -> SafeString:
+    return format_html('<mark class="key">{}</mark>', text)
+
+
+@register.simple_tag
+def passage(paragraph: dict[str, Any]) -> SafeString:
+    """A paragraph of a source to the character: every cited run a link, the first lit one the target of `#lit`."""
+    runs = format_html_join("", "{}", ((run(piece),) for piece in paragraph["pieces"]))
+    return format_html('<div class="words">{}</div>', runs)
+
+
+def run(piece: dict[str, Any]) -> SafeString:
+    text = lit(piece["text"]) if piece["is_lit"] else format_html("{}", piece["text"])
+    if piece["href"]:
+        text = format_html(
+            '<a class="cited {}" href="{}" title="{}">{}</a>', piece["weight"], piece["href"], piece["names"], text
+        )
+    before = format_html("{}{}", target(piece), number(piece["sentence"]))
+    return format_html("{}{}", before, text)
+
+
+def target(piece: dict[str, Any]) -> SafeString | str:
+    return format_html('<span id="lit"></span>') if piece["is_first_lit"] else ""
+
+
+def number(sentence: str) -> SafeString | str:
+    """The number of a sentence, drawn by the style sheet so that it is no part of the text."""
+    if not sentence:
+        return ""
+    return format_html(
+        '<a class="sentence-number" id="sentence-{0}" href="#note-{0}" data-number="{0}" aria-label="{1}"></a>',
+        sentence,
+        gettext("Records of sentence %(number)s") % {"number": sentence},
+    )

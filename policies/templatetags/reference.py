@@ -1,0 +1,302 @@
+"""How values of a record are worded on a page: texts by language, titles, dates, labels, addresses."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import template
+from django.urls import get_script_prefix
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext
+
+from policies import choices
+
+register = template.Library()
+
+# The languages of the pages, and those of texts that serve them, the best first.
+TEXT_LANGUAGES = {"en": ("en", "zh-Hans", "zh-Hant"), "zh-hans": ("zh-Hans", "zh-Hant", "en")}
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+# What HTML's <time> can hold of an EDTF date. A range has no form there.
+PLAIN_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def page_language() -> str:
+    return get_language() or "en"
+
+
+@register.filter
+def language_of(text: str) -> str:
+    """The language of words whose language nobody recorded."""
+    return "zh-Hans" if CHINESE.search(text) else "en"
+
+
+def is_of_page(language: str) -> bool:
+    return language.lower() == page_language()
+
+
+def best(texts: dict[str, str] | str | None) -> tuple[str, str]:
+    """The language and the words to show a reader of this page; the words are empty if there are none."""
+    if not texts:
+        return page_language(), ""
+    if not isinstance(texts, dict):
+        return language_of(str(texts)), str(texts)
+    order = (*TEXT_LANGUAGES.get(page_language(), ()), *texts)
+    language = next(language for language in order if texts.get(language))
+    return language, texts[language]
+
+
+def marked(language: str, text: str | SafeString) -> SafeString:
+    """The text, with its language said where it is not the page's own."""
+    if not text or is_of_page(language):
+        return format_html("{}", text)
+    return format_html('<span lang="{}">{}</span>', language, text)
+
+
+@register.filter
+def said(texts: dict[str, str] | str | None) -> str:
+    """The words alone, for titles of windows and attributes."""
+    return best(texts)[1]
+
+
+@register.simple_tag
+def say(texts: dict[str, str] | str | None) -> SafeString:
+    """The words, marked with their language where it is another than the page's."""
+    return marked(*best(texts))
+
+
+@register.simple_tag
+def said_in(text: str, language: str) -> SafeString:
+    """Words whose language is known."""
+    return marked(language, text)
+
+
+@register.filter
+def plain_name(record: dict[str, Any]) -> str:
+    """What a record is called, without markup: its title, in brackets if supplied; its name; or its words."""
+    words = said(record.get("title") or record.get("name") or record.get("label") or record.get("text"))
+    return f"[{words}]" if record.get("title_supplied") else words
+
+
+@register.simple_tag
+def name(record: dict[str, Any]) -> SafeString:
+    """What a record is called. Square brackets say that we supplied the title, as cataloguers do."""
+    language, words = best(record.get("title") or record.get("name") or record.get("label") or record.get("text"))
+    if not record.get("title_supplied"):
+        return marked(language, words)
+    return format_html(
+        '<span class="supplied" title="{}"><span class="bracket">[</span>{}<span class="bracket">]</span></span>',
+        gettext("Title supplied by the editors"),
+        marked(language, words),
+    )
+
+
+@register.filter
+def local(address: str) -> str:
+    """The address of a record on pages of this language."""
+    prefix = get_script_prefix().rstrip("/")
+    language = "" if page_language() == "en" else f"/{page_language()}"
+    return f"{prefix}{language}{address}"
+
+
+@register.filter
+def word(value: str, name_of_choices: str) -> str:
+    """The label of a value of one of the closed lists: `role|word:"IssuerRole"`."""
+    labels = dict(getattr(choices, name_of_choices).choices)
+    return labels.get(value, value)
+
+
+@register.filter
+def family(instrument: dict[str, Any] | None) -> str:
+    """The class that gives an instrument its family's hue: the broadest term decides."""
+    if not instrument:
+        return "family-none"
+    return f"family-{(instrument.get('broader') or [instrument['code']])[-1].lower()}"
+
+
+@register.filter
+def bearing_on(evidence: list[dict[str, Any]] | None, value: str) -> list[dict[str, Any]]:
+    """The citations that bear on one value of the record."""
+    return [citation for citation in evidence or [] if citation["value"] == value]
+
+
+@register.filter
+def grade(date_value: dict[str, Any]) -> str:
+    """`certain` if a date is one day, `uncertain` if it may be any of several."""
+    return "certain" if date_value["earliest"] == date_value["latest"] else "uncertain"
+
+
+@register.simple_tag
+def when(date_value: dict[str, Any] | None) -> SafeString:
+    """A date in the words of its source. A tool tip gives the first and last day it can be."""
+    if not date_value:
+        return format_html('<span class="not-stated">{}</span>', gettext("date not stated"))
+    wording = date_value.get("wording") or said_date(date_value)
+    words = marked(date_value.get("language") or language_of(wording), wording)
+    machine = machine_date(date_value)
+    element = format_html('time datetime="{}"', machine) if machine else "span"
+    return format_html(
+        '<{} class="when {}" title="{}">{}</{}>',
+        element,
+        grade(date_value),
+        said_bounds(date_value),
+        words,
+        "time" if machine else "span",
+    )
+
+
+def machine_date(date_value: dict[str, Any]) -> str:
+    """The part of a date that is certain, as HTML's <time> takes it: 2015-11 for one of its first ten days."""
+    if PLAIN_DATE.fullmatch(date_value["edtf"]):
+        return date_value["edtf"]
+    if not date_value["earliest"] or not date_value["latest"]:
+        return ""
+    shared = []
+    for earliest, latest in zip(date_value["earliest"].split("-"), date_value["latest"].split("-"), strict=True):
+        if earliest != latest:
+            break
+        shared.append(earliest)
+    return "-".join(shared)
+
+
+def said_date(date_value: dict[str, Any]) -> str:
+    """A date of our own wording, for one that has no words of a source."""
+    earliest, latest = day(date_value["earliest"]), day(date_value["latest"])
+    return earliest if earliest == latest else f"{earliest} – {latest}"
+
+
+@register.filter
+def said_bounds(date_value: dict[str, Any]) -> str:
+    """Between which days a date lies, in a sentence."""
+    if not date_value.get("earliest"):
+        return gettext("day not known")
+    if date_value["earliest"] == date_value["latest"]:
+        return day(date_value["earliest"])
+    bounds = {"earliest": day(date_value["earliest"]), "latest": day(date_value["latest"])}
+    return gettext("one day from %(earliest)s to %(latest)s") % bounds
+
+
+@register.filter
+def day(value: str | date | None) -> str:
+    """A day of the calendar, spelt out."""
+    if not value:
+        return gettext("not known")
+    return date_format(date.fromisoformat(value) if isinstance(value, str) else value, "DATE_FORMAT")
+
+
+@register.filter
+def moment(value: str | None) -> str:
+    """A moment, spelt out, in UTC."""
+    if not value:
+        return ""
+    at = parse_datetime(value)
+    return gettext("%(day)s, %(time)s UTC") % {"day": day(at.date()), "time": at.strftime("%H:%M")}
+
+
+@register.filter
+def date_of_moment(value: str) -> str:
+    """The day of a moment, spelt out."""
+    return day(parse_datetime(value).date())
+
+
+@register.simple_tag
+def terms(values: list[dict[str, Any]]) -> SafeString:
+    """Terms and agencies, each a link to its page, with the role it plays where that is not the plain one."""
+    links = ((local(value["url"]), name(value), said_role(value)) for value in values)
+    return format_html_join(gettext(", "), '<a href="{}">{}</a>{}', links)
+
+
+def said_role(value: dict[str, Any]) -> str | SafeString:
+    role = value.get("role")
+    if role not in {choices.CodingRole.FOCUS, choices.CodingRole.PLACE}:
+        return ""
+    return format_html(' <span class="aside">({})</span>', word(role, "CodingRole"))
+
+
+@register.simple_tag
+def issuers(document: dict[str, Any]) -> SafeString:
+    """Who issued a document, in a line: the agencies we hold to have done so, and how many more are not named."""
+    rows = [row for row in document["issuers"] if row.get("preferred", True)]
+    names = format_html_join(gettext(", "), "{}", ((name(row["agency"]),) for row in rows))
+    if unnamed := document["unnamed_issuers"]:
+        return format_html("{} {}", names, said_unnamed(unnamed))
+    return names or format_html('<span class="not-stated">{}</span>', gettext("issuer not stated"))
+
+
+@register.filter
+def said_unnamed(number: int) -> str:
+    """How many issuers a source counts without naming them."""
+    sentence = ngettext("and %(number)d other department", "and %(number)d other departments", number)
+    return sentence % {"number": number}
+
+
+@register.filter
+def source_language(citation: dict[str, Any]) -> str:
+    return language_of(citation["quote"])
+
+
+@register.filter
+def anchor(citation: dict[str, Any]) -> str:
+    """The place of a quote on the page of its source, its key spans lit: the query and the fragment."""
+    spans = ",".join(f"{start}-{end}" for start, end in citation["spans"])
+    return f"?snapshot={citation['snapshot']['number']}&spans={spans}#lit"
+
+
+@register.filter
+def is_silent_on(measure: dict[str, Any], name_of_value: str) -> bool:
+    """Whether somebody looked and the source does not say."""
+    return name_of_value in measure["not_stated"]
+
+
+@register.filter
+def inverse_word(predicate: str) -> Any:
+    """How a relation reads from its other end."""
+    return choices.INVERSE_WORDING[predicate]
+
+
+@register.filter
+def language_name(language: str) -> str:
+    return word(language, "Language")
+
+
+@register.filter
+def names_in_other_languages(record: dict[str, Any]) -> list[dict[str, str]]:
+    """What a record is called in languages other than the one its heading is shown in."""
+    texts = record.get("title") or {}
+    shown = best(texts)[0]
+    return [
+        {"language": language, "text": text, "label": language_name(language)}
+        for language, text in texts.items()
+        if language != shown
+    ]
+
+
+@register.filter
+def has_facts_of_agency(agency: dict[str, Any]) -> bool:
+    names = ("other_names", "classification", "parent", "predecessors", "successors")
+    return bool(len(agency["name"]) > 1 or bearing_on(agency["evidence"], "name") or any(agency[n] for n in names))
+
+
+@register.simple_tag
+def page_lang() -> str:
+    """The language of this page, as `lang` has it."""
+    return TEXT_LANGUAGES.get(page_language(), ("en",))[0]
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context: template.Context) -> list[dict[str, str]]:
+    """The same page in the other languages, or nothing where there is no request."""
+    request = context.get("request")
+    if request is None:
+        return []
+    path = request.get_full_path()
+    prefix = f"/{page_language()}/"
+    plain = path[len(prefix) - 1 :] if path.startswith(prefix) else path
+    names = {"en": ("en", "English", plain), "zh-hans": ("zh-Hans", "中文", f"/zh-hans{plain}")}
+    return [
+        {"code": code, "label": label, "href": href}
+        for language, (code, label, href) in names.items()
+        if language != page_language()
+    ]

@@ -1,0 +1,26 @@
+"""What pages add to records so that templates only print: the labels of families, and of trust in sources."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from policies.catalogue.vocabulary import Vocabulary
+from policies.choices import Scheme
+
+
+def dress(records: Any, vocabulary: Vocabulary) -> Any:
+    """The same records; every instrument in them has its `family`, every mention of a source its `trust_label`."""
+    for node in _nodes(records):
+        if node.get("scheme") == Scheme.INSTRUMENT and "broader" in node:
+            node["family"] = vocabulary.label(Scheme.INSTRUMENT, [node["code"], *node["broader"]][-1])
+        if isinstance(node.get("trust"), str):
+            node["trust_label"] = vocabulary.label(Scheme.TRUST, node["trust"])
+    return records
+
+
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _nodes(item)

@@ -1,0 +1,30 @@
+"""The same records in other forms: the address of a list or record with another ending."""
+
+from django.http import QueryDict
+
+from policies.views.trail import PLURALS
+
+FORMS = {
+    "json": ("JSON", "application/json"),
+    "csv": ("CSV", "text/csv"),
+    "ndjson": ("NDJSON", "application/x-ndjson"),
+}
+OF_A_RECORD = ("json",)
+
+
+def list_formats(kind: str, data: QueryDict) -> list[dict[str, str]]:
+    """The list as it is narrowed and sorted, in every form: the query string goes along, the page does not."""
+    query = data.copy()
+    for name in ("page", "page_size"):
+        query.pop(name, None)
+    tail = f"?{query.urlencode()}" if query else ""
+    return [_form(f"/{PLURALS[kind]}", name, tail) for name in FORMS]
+
+
+def record_formats(address: str) -> list[dict[str, str]]:
+    return [_form(address.rstrip("/"), name) for name in OF_A_RECORD]
+
+
+def _form(stem: str, name: str, tail: str = "") -> dict[str, str]:
+    label, content_type = FORMS[name]
+    return {"label": label, "href": f"{stem}.{name}{tail}", "type": content_type}

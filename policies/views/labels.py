@@ -1,0 +1,22 @@
+"""Names of values on the pages of records, for the components that are handed them."""
+
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "actors": _("Carried out by"),
+    "targets": _("For"),
+    "sectors": _("Sector or product"),
+    "levels": _("Level"),
+    "themes": _("Themes"),
+    "keywords": _("Keywords"),
+    "broader": _("Broader"),
+    "narrower": _("Narrower"),
+}
+
+# What a source may leave open about a measure, as a sentence names it.
+UNSTATED = {
+    "actors": _("who carries it out"),
+    "targets": _("whom it is for"),
+    "sectors": _("in which sector"),
+    "levels": _("at which level"),
+}

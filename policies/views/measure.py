@@ -1,0 +1,9 @@
+"""What the page of a measure shows besides the measure: nothing, it is complete in itself."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def context(request: HttpRequest, record: dict[str, Any]) -> dict[str, Any]:
+    return {}

@@ -1,0 +1,37 @@
+"""From page to page of a list."""
+
+from collections.abc import Callable
+from typing import Any
+
+from policies.catalogue.listing import PAGE_SIZE, Portion
+
+NEAR = 2
+
+
+def page_links(portion: Portion, total: int, address: Callable[[int | None], str]) -> dict[str, Any]:
+    """The pages near this one, the first and the last; a gap has no number."""
+    size = PAGE_SIZE if portion.pages > 1 and portion.next is None else len(portion.editions)
+    first = total - len(portion.editions) + 1 if portion.next is None else (portion.number - 1) * size + 1
+    return {
+        "count": portion.pages,
+        "first": first,
+        "last": first + len(portion.editions) - 1,
+        "total": total,
+        "previous": address(portion.previous),
+        "next": address(portion.next),
+        "links": [
+            {"number": number, "href": "" if number == portion.number else address(number)}
+            for number in numbers(portion.number, portion.pages)
+        ],
+    }
+
+
+def numbers(here: int, pages: int) -> list[int | None]:
+    """The pages to name, nothing standing for those left out between."""
+    shown = [number for number in range(1, pages + 1) if number in (1, pages) or abs(number - here) <= NEAR]
+    found: list[int | None] = []
+    for number in shown:
+        if found and number - found[-1] > 1:
+            found.append(None)
+        found.append(number)
+    return found

@@ -1,0 +1,19 @@
+"""Records that go with another one: a short list, and where the rest is."""
+
+from typing import Any
+
+from django.http import QueryDict
+
+from policies.catalogue.listing import Listing
+from policies.views.trail import list_address
+
+SHOWN = 100
+
+
+def related(kind: str, parameter: str, value: str, most: int = SHOWN) -> dict[str, Any]:
+    """The first records of a kind that this filter finds, how many there are, and the list of them all."""
+    query = QueryDict(mutable=True)
+    query[parameter] = value
+    listing = Listing(kind, query)
+    rows = [edition.record for edition in listing.page(1, most).editions]
+    return {"rows": rows, "count": listing.count, "href": f"{list_address(kind)}?{query.urlencode()}"}

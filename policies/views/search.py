@@ -1,0 +1,53 @@
+"""One search over all kinds of records."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from policies.catalogue.listing import Listing
+from policies.catalogue.vocabulary import Vocabulary
+from policies.templatetags.reference import local
+from policies.views.dressing import dress
+from policies.views.trail import HEADINGS, list_address, trail
+
+MOST_OF_A_KIND = 5
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "").strip()
+    problems = unknown_parameters(request.GET)
+    groups = [group(kind, words) for kind in HEADINGS] if words and not problems else []
+    context = {
+        "trail": trail((_("Search"), "")),
+        "words": words,
+        "problems": problems,
+        "groups": groups,
+        "total": sum(entry["count"] for entry in groups),
+    }
+    return render(request, "policies/search.html", dress(context, Vocabulary.read()), status=400 if problems else 200)
+
+
+def unknown_parameters(data: QueryDict) -> list[dict[str, str]]:
+    message = _("“%(name)s” is not a parameter of the search. There is one: q.")
+    return [
+        {"message": message % {"name": name}, "href": local("/search/"), "remedy": _("Search anew")}
+        for name in data
+        if name != "q"
+    ]
+
+
+def group(kind: str, words: str) -> dict[str, Any]:
+    """The best matches of one kind, and how many there are."""
+    query = QueryDict(mutable=True)
+    query["q"] = words
+    listing = Listing(kind, query)
+    return {
+        "label": HEADINGS[kind],
+        "count": listing.count,
+        "rows": [edition.record for edition in listing.page(1, MOST_OF_A_KIND).editions],
+        "row_template": f"policies/_{kind}_row.html",
+        "href": f"{list_address(kind)}?{query.urlencode()}",
+        "all": list_address(kind),
+    }

@@ -1,0 +1,41 @@
+"""Where a page stands: the steps from the front page down to it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from policies.choices import Kind
+from policies.templatetags.reference import local
+
+PLURALS = {
+    Kind.DOCUMENT: "documents",
+    Kind.MEASURE: "measures",
+    Kind.AGENCY: "agencies",
+    Kind.SOURCE: "sources",
+    Kind.STATEMENT: "statements",
+}
+HEADINGS = {
+    Kind.DOCUMENT: gettext_lazy("Documents"),
+    Kind.MEASURE: gettext_lazy("Measures"),
+    Kind.AGENCY: gettext_lazy("Agencies"),
+    Kind.SOURCE: gettext_lazy("Sources"),
+    Kind.STATEMENT: gettext_lazy("Statements"),
+}
+
+Trail = list[dict[str, Any]]
+
+
+def list_address(kind: str) -> str:
+    """The address of a list on pages of this language."""
+    return local(f"/{PLURALS[kind]}/")
+
+
+def trail(*steps: tuple[Any, str]) -> Trail:
+    """From the front page down; the last step is the page itself and leads nowhere."""
+    return [{"label": label, "href": href} for label, href in ((_("Home"), local("/")), *steps)]
+
+
+def of_kind(kind: str, *steps: tuple[Any, str]) -> Trail:
+    """The trail of a page under a list."""
+    return trail((HEADINGS[kind], list_address(kind) if steps else ""), *steps)
