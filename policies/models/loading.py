@@ -11,6 +11,8 @@ from policies.choices import State
 from policies.models.natural import Natural
 from policies.models.record import Desk
 
+STAMPS = ("created_at", "updated_at")
+
 
 @receiver(pre_save)
 def keep_what_a_fixture_leaves_out(sender: Any, instance: Any, raw: bool, using: str, **_: Any) -> None:
@@ -18,26 +20,22 @@ def keep_what_a_fixture_leaves_out(sender: Any, instance: Any, raw: bool, using:
 
     Django takes the default for what a fixture leaves out, also for a row that is there: loaded a second time, a
     record would lose its version and its stamps, and an issuer no longer preferred would be preferred again.
+    A record whose own values change is a draft again, as after any other change.
     """
-    if not raw or not isinstance(instance, Desk | Natural):
+    if not raw or not isinstance(instance, Desk | Natural) or instance.pk is None:
         return
-    held = sender._base_manager.using(using).filter(pk=instance.pk).first() if instance.pk else None
-    if held is not None:
-        _keep(instance, held)
-    if isinstance(instance, Desk):
-        _stamp(instance, held)
+    if (held := sender._base_manager.using(using).filter(pk=instance.pk).first()) is None:
+        return
+    _keep(instance, held)
+    if isinstance(instance, Desk) and _values(instance) != _values(held):
+        instance.state, instance.updated_at = State.DRAFT, timezone.now()
 
 
 def _keep(instance: models.Model, held: models.Model) -> None:
     for field in instance._meta.concrete_fields:
-        if getattr(instance, field.attname) == field.get_default():
+        if field.name in STAMPS or getattr(instance, field.attname) == field.get_default():
             setattr(instance, field.attname, getattr(held, field.attname))
 
 
-def _stamp(record: Desk, held: Desk | None) -> None:
-    """A record whose own values change is a draft again, as after any other change."""
-    if held is None:
-        record.created_at = record.created_at or timezone.now()
-        record.updated_at = record.updated_at or record.created_at
-    elif any(getattr(record, field.attname) != getattr(held, field.attname) for field in record._meta.concrete_fields):
-        record.state, record.updated_at = State.DRAFT, timezone.now()
+def _values(row: models.Model) -> list[Any]:
+    return [getattr(row, field.attname) for field in row._meta.concrete_fields]
