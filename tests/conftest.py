@@ -13,18 +13,20 @@ hypothesis_settings.register_profile("shared", deadline=None)
 hypothesis_settings.load_profile("shared")
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _empty_past_the_triggers():
-    """A test that commits is followed by an emptied database, with the rows that migrations gave it.
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A test that commits is followed by an emptied database, with only the rows that migrations gave it.
 
     The database refuses to delete what is immutable, so its triggers are dropped for that moment.
     """
+    with django_db_blocker.unblock():
+        migrated = connection.creation.serialize_db_to_string()
+
+    def empty(_test: TransactionTestCase) -> None:
+        with triggers.dropped():
+            call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+            connection.creation.deserialize_db_from_string(migrated)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
         yield
-
-
-def empty(_test: TransactionTestCase) -> None:
-    with triggers.dropped():
-        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)

@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+import sys
 import time
 
 from django.conf import settings
@@ -22,6 +23,14 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
+        try:
+            self.make_ready_and_serve()
+        except KeyboardInterrupt:
+            self.say("Stopped.")
+            sys.exit(130)
+        self.say("Stopped.")
+
+    def make_ready_and_serve(self):
         began = time.monotonic()
         host, port = os.environ.get("EPA_HOST") or "127.0.0.1", chosen_port()
         refuse_taken(host, port)
@@ -33,7 +42,6 @@ class Command(BaseCommand):
         connection.close()
         self.say(f"Ready after {time.monotonic() - began:.1f} s: http://{host}:{port}/ (stop with Ctrl-C)")
         serve(host, port)
-        self.say("Stopped.")
 
     def say(self, sentence):
         self.stdout.write(sentence)
