@@ -67,7 +67,7 @@ def database(url: str, base: Path) -> dict[str, Any]:
 
 
 def _sqlite(path: str, base: Path) -> dict[str, Any]:
-    # IMMEDIATE and a time-out make writers queue instead of failing; FULL keeps what was acknowledged through a power cut.
+    # IMMEDIATE and a time-out make writers queue instead of failing; FULL keeps what was said to be saved.
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": base / path,

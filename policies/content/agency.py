@@ -1,6 +1,8 @@
 """An agency as content."""
 
-from policies.content import evidence
+from typing import Any
+
+from policies.content import evidence, restoring
 from policies.content.dating import dating
 from policies.content.encoding import Content
 from policies.content.references import address
@@ -53,3 +55,47 @@ def _succession(row: Succession, citations: list[Citation]) -> Content:
         "date": dating(row),
         "evidence": evidence.of_row(citations, "succession", row),
     }
+
+
+def load(content: Content) -> Agency:
+    """Afterwards the working agency, its names and successions are as the content has them."""
+    columns = {
+        "slug": content["slug"],
+        **restoring.languages("name", content["name"]),
+        "classification": content["classification"] or "",
+        "parent_id": restoring.record_id(content["parent"]),
+    }
+    agency, _made = Agency.objects.update_or_create(id=content["id"], defaults=columns)
+    agency.citations.all().delete()
+    names = [_load_name(agency, row) for row in _emptied(agency.names, content["other_names"])]
+    successions = [_load_succession(agency, row) for row in _emptied(agency.successions, content["successors"])]
+    restoring.put_citations(agency, content, [*names, *successions])
+    return agency
+
+
+def _emptied(manager: Any, rows: list[Content]) -> list[Content]:
+    """The rows to write, those there before being gone."""
+    manager.all().delete()
+    return rows
+
+
+def _load_name(agency: Agency, row: Content) -> restoring.EvidencedRow:
+    name = AgencyName.objects.create(
+        agency=agency,
+        text=row["text"],
+        language=row["language"],
+        kind=row["kind"],
+        used_from=row["used_from"] or "",
+        used_until=row["used_until"] or "",
+    )
+    return "agency_name", name, row["evidence"]
+
+
+def _load_succession(agency: Agency, row: Content) -> restoring.EvidencedRow:
+    succession = Succession.objects.create(
+        predecessor=agency,
+        successor_id=row["agency"]["id"],
+        kind=row["kind"],
+        **restoring.date_columns(row["date"]),
+    )
+    return "succession", succession, row["evidence"]

@@ -1,6 +1,7 @@
 """A document as content."""
 
-from policies.content import evidence
+from policies.choices import CodingRole
+from policies.content import evidence, restoring
 from policies.content.agency import agency_reference
 from policies.content.dating import dating, known
 from policies.content.encoding import Content
@@ -90,3 +91,57 @@ def _relation(row: Relation, citations: list[Citation]) -> Content:
         "date": dating(row),
         "evidence": evidence.of_row(citations, "relation", row),
     }
+
+
+def load(content: Content) -> Document:
+    """Afterwards the working document and its dated, issuing, naming and relating rows are as the content has them."""
+    columns = {
+        "slug": content["slug"],
+        **restoring.languages("title", content["title"]),
+        "title_supplied": content["title_supplied"],
+        "number": content["number"] or "",
+        "type_id": restoring.key(content["type"]),
+        "status": content["status"],
+        "unnamed_issuers": content["unnamed_issuers"],
+    }
+    document, _made = Document.objects.update_or_create(id=content["id"], defaults=columns)
+    for rows in (document.citations, document.dates, document.issuers, document.names, document.relations):
+        rows.all().delete()
+    evidenced = [
+        *(_load_date(document, row) for row in content["dates"]),
+        *(_load_issuer(document, row) for row in content["issuers"]),
+        *(_load_name(document, row) for row in content["other_names"]),
+        *(_load_relation(document, row) for row in content["relations"]),
+    ]
+    restoring.put_codings(document, [(CodingRole.THEME, reference) for reference in content["themes"]])
+    restoring.put_citations(document, content, evidenced)
+    return document
+
+
+def _load_date(document: Document, row: Content) -> restoring.EvidencedRow:
+    date = DocumentDate.objects.create(
+        document=document, kind=row["kind"], preferred=row["preferred"], **restoring.date_columns(row)
+    )
+    return "date", date, row["evidence"]
+
+
+def _load_issuer(document: Document, row: Content) -> restoring.EvidencedRow:
+    issuer = Issuer.objects.create(
+        document=document, agency_id=row["agency"]["id"], role=row["role"], preferred=row["preferred"]
+    )
+    return "issuer", issuer, row["evidence"]
+
+
+def _load_name(document: Document, row: Content) -> restoring.EvidencedRow:
+    name = DocumentName.objects.create(document=document, text=row["text"], language=row["language"], kind=row["kind"])
+    return "document_name", name, row["evidence"]
+
+
+def _load_relation(document: Document, row: Content) -> restoring.EvidencedRow:
+    relation = Relation.objects.create(
+        document=document,
+        predicate=row["predicate"],
+        object_id=row["document"]["id"],
+        **restoring.date_columns(row["date"]),
+    )
+    return "relation", relation, row["evidence"]

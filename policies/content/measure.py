@@ -1,13 +1,13 @@
 """A measure as content."""
 
 from policies.choices import CodingRole
-from policies.content import evidence
+from policies.content import evidence, restoring
 from policies.content.agency import agency_reference
 from policies.content.document import document_reference
 from policies.content.encoding import Content
 from policies.content.references import address
 from policies.content.term import term_reference
-from policies.models.measure import Measure
+from policies.models.measure import ActingAgency, Measure
 from policies.models.record import texts
 
 NOT_STATED = ("actors", "targets", "sectors", "levels")
@@ -63,3 +63,38 @@ def _actors(measure: Measure, codings: list) -> list[Content]:
     """Actors named by kind are terms; a named body is an agency."""
     rows = measure.acting_agency_rows.select_related("agency")
     return [*_coded(codings, CodingRole.ACTOR), *(agency_reference(row.agency) for row in rows)]
+
+
+def load(content: Content) -> Measure:
+    """Afterwards the working measure, its codings and its citations are as the content has them."""
+    columns = {
+        "slug": content["slug"],
+        **restoring.languages("title", content["title"]),
+        "title_supplied": content["title_supplied"],
+        "document_id": content["document"]["id"],
+        "parent_id": restoring.record_id(content["parent"]),
+        "instrument_id": restoring.key(content["instrument"]),
+        "strength_id": restoring.key(content["strength"]),
+        "verb": content["verb"],
+        "product": content["product"] or "",
+        **{f"{name}_not_stated": name in content["not_stated"] for name in NOT_STATED},
+    }
+    measure, _made = Measure.objects.update_or_create(id=content["id"], defaults=columns)
+    restoring.put_codings(measure, _roles(content))
+    measure.acting_agency_rows.all().delete()
+    for actor in content["actors"]:
+        if "code" not in actor:
+            ActingAgency.objects.create(measure=measure, agency_id=actor["id"])
+    restoring.put_citations(measure, content)
+    return measure
+
+
+def _roles(content: Content) -> list[tuple[str, Content]]:
+    actors = [reference for reference in content["actors"] if "code" in reference]
+    return [
+        *((CodingRole.INSTRUMENT, reference) for reference in content["further_instruments"]),
+        *((CodingRole.ACTOR, reference) for reference in actors),
+        *((reference["role"], reference) for reference in content["targets"]),
+        *((CodingRole.SECTOR, reference) for reference in content["sectors"]),
+        *((CodingRole.LEVEL, reference) for reference in content["levels"]),
+    ]

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
+
 from policies.choices import Kind
 from policies.content import agency, document, measure, source, statement, term
 from policies.content.encoding import Content
@@ -31,10 +33,28 @@ _DUMP: dict[str, Callable[[Any], Content]] = {
     Kind.STATEMENT: statement.dump,
 }
 
+_LOAD: dict[str, Callable[[Content], Any]] = {
+    Kind.TERM: term.load,
+    Kind.AGENCY: agency.load,
+    Kind.DOCUMENT: document.load,
+    Kind.SOURCE: source.load,
+    Kind.MEASURE: measure.load,
+    Kind.STATEMENT: statement.load,
+}
+
 
 def dump(record: Any) -> Content:
     """The content of a working record: all it says, without the figures that follow from other records."""
     return _DUMP[record.kind](record)
+
+
+@transaction.atomic
+def load(content: Content) -> Any:
+    """Afterwards the working record says what the content says, whole or not at all: `dump(load(c))` is `c` again.
+
+    What the content carries of others, and its figures, are left to them.
+    """
+    return _LOAD[content["kind"]](content)
 
 
 def public_id(record: Any) -> str:

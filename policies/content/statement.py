@@ -1,12 +1,12 @@
 """A statement as content."""
 
 from policies.choices import CitedValue, CodingRole
-from policies.content import evidence
+from policies.content import evidence, restoring
 from policies.content.document import document_reference
 from policies.content.encoding import Content
 from policies.content.references import address
 from policies.content.term import term_reference
-from policies.models.statement import Statement
+from policies.models.statement import Statement, StatementDocument
 
 
 def dump(statement: Statement) -> Content:
@@ -34,3 +34,27 @@ def dump(statement: Statement) -> Content:
         "sectors": [term_reference(row.term) for row in codings if row.role == CodingRole.SECTOR],
         "evidence": entries,
     }
+
+
+def load(content: Content) -> Statement:
+    """Afterwards the working statement, its codings, documents and citations are as the content has them."""
+    columns = {
+        "slug": content["slug"],
+        "source_id": content["source"]["id"],
+        "statement_kind": content["statement_kind"],
+    }
+    statement, _made = Statement.objects.update_or_create(id=content["id"], defaults=columns)
+    statement.document_rows.all().delete()
+    for document in content["documents"]:
+        StatementDocument.objects.create(statement=statement, document_id=document["id"])
+    restoring.put_codings(statement, _roles(content))
+    restoring.put_citations(statement, content)
+    return statement
+
+
+def _roles(content: Content) -> list[tuple[str, Content]]:
+    return [
+        *((CodingRole.THEME, reference) for reference in content["themes"]),
+        *((reference["role"], reference) for reference in content["targets"]),
+        *((CodingRole.SECTOR, reference) for reference in content["sectors"]),
+    ]

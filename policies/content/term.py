@@ -1,9 +1,10 @@
 """A term as content."""
 
+from policies.content import restoring
 from policies.content.encoding import Content
 from policies.content.references import address, term_id
 from policies.models.record import texts
-from policies.models.term import Term
+from policies.models.term import Term, TermLabel, TermMapping
 
 
 def term_reference(term: Term) -> Content:
@@ -46,3 +47,27 @@ def dump(term: Term) -> Content:
         "position": term.position,
         "retired": term.is_retired,
     }
+
+
+def load(content: Content) -> Term:
+    """Afterwards the term, its labels and its mappings are as the content has them."""
+    columns = {
+        "scheme": content["scheme"],
+        "code": content["code"],
+        **restoring.languages("label", content["label"]),
+        **restoring.languages("definition", content["definition"]),
+        "label_zh_is_ours": bool(content["label_supplied"]),
+        "broader_id": f"{content['scheme']}:{content['broader'][0]}" if content["broader"] else None,
+        "position": content["position"],
+        "is_retired": content["retired"],
+    }
+    term, _made = Term.objects.update_or_create(key=restoring.key(content), defaults=columns)
+    term.other_labels.all().delete()
+    term.mappings.all().delete()
+    for row in content["other_labels"]:
+        TermLabel.objects.create(term=term, language=row["language"], text=row["text"])
+    for row in content["mappings"]:
+        TermMapping.objects.create(
+            term=term, match=row["match"], scheme_name=row["in"], text=row["text"], address=row["address"] or ""
+        )
+    return term

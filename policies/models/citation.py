@@ -121,7 +121,7 @@ class Citation(Natural):
         "end",
     )
 
-    objects = CitationQuerySet.as_manager()
+    objects: ClassVar[Any] = CitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("citation")

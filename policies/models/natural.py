@@ -19,7 +19,7 @@ class Natural(models.Model):
 
     NATURAL_KEY: ClassVar[tuple[str, ...]]
 
-    objects = NaturalQuerySet.as_manager()
+    objects: ClassVar[Any] = NaturalQuerySet.as_manager()
 
     class Meta:
         abstract = True

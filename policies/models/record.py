@@ -59,7 +59,7 @@ class Record(Desk):
         error_messages={"unique": _("Another record of this kind has this address already. Choose another.")},
     )
 
-    objects = RecordQuerySet.as_manager()
+    objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
     class Meta(Desk.Meta):
         abstract = True

@@ -1,6 +1,6 @@
 """An entry of a controlled vocabulary (SKOS). Terms are retired, never deleted."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -55,7 +55,7 @@ class Term(Desk):
         _("retired"), default=False, help_text=_("Kept for the records that carry it; no longer offered.")
     )
 
-    objects = TermQuerySet.as_manager()
+    objects: ClassVar[Any] = TermQuerySet.as_manager()
 
     class Meta(Desk.Meta):
         verbose_name = _("term")
