@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from policies.domain.readiness import mismatch
 from policies.models.citation import Citation
-from policies.models.edition import Edition, Text
+from policies.models.edition import Edition, EvidenceCheck, Text
 from policies.models.source import Snapshot, digest
 from policies.text.anchors import check_spans
 
@@ -32,12 +32,15 @@ class Tally:
     citations: int = 0
     editions: int = 0
     evidence: int = 0
+    failed: int = 0
 
 
 def verify(tally: Tally) -> Iterator[Failure]:
-    """Every failure there is; afterwards the tally says how much was checked."""
-    yield from _desk(tally)
-    yield from _catalogue(tally)
+    """Every failure there is; afterwards the tally, and the record of the last check, say how much was looked at."""
+    for failure in (*_desk(tally), *_catalogue(tally)):
+        tally.failed += 1
+        yield failure
+    EvidenceCheck.objects.create(citations=tally.citations, evidence=tally.evidence, failed=tally.failed)
 
 
 def _desk(tally: Tally) -> Iterator[Failure]:

@@ -5,7 +5,7 @@ from policies.models.approval import Approval
 from policies.models.citation import Citation
 from policies.models.coding import Coding
 from policies.models.document import Document, DocumentDate, DocumentName, Issuer, Relation
-from policies.models.edition import Edition, Facet, Log, Mention, Passage, Text
+from policies.models.edition import Edition, EvidenceCheck, Facet, Log, Mention, Passage, Text
 from policies.models.loading import keep_what_a_fixture_leaves_out
 from policies.models.measure import ActingAgency, Measure
 from policies.models.revision import Revision
@@ -24,6 +24,7 @@ __all__ = [
     "DocumentDate",
     "DocumentName",
     "Edition",
+    "EvidenceCheck",
     "Excuse",
     "Facet",
     "Issuer",

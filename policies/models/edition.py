@@ -215,6 +215,24 @@ class Text(models.Model):
         return self.sha256
 
 
+class EvidenceCheck(models.Model):
+    """What the last run over all evidence found: whether the reference can still prove what it says."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    citations = models.PositiveIntegerField()
+    evidence = models.PositiveIntegerField()
+    failed = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("check of the evidence")
+        verbose_name_plural = _("checks of the evidence")
+        ordering: ClassVar[list] = ["-at"]
+        get_latest_by = "at"
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}: {self.failed}"
+
+
 def moment(value: datetime | None) -> str | None:
     """A moment as the contract has it: UTC, to the microsecond where there are any, ending in Z."""
     return value.isoformat().replace("+00:00", "Z") if value else None

@@ -9,13 +9,12 @@ class Command(BaseCommand):
     help = "Check every quote and span, on the desk and in every current edition, against its snapshot."
 
     def handle(self, *args, **options):
-        tally, failures = Tally(), 0
+        tally = Tally()
         for failure in verify(tally):
-            failures += 1
             self.stdout.write(str(failure))
         self.stdout.write(
             f"verify_evidence: {tally.citations} citations and {tally.evidence} pieces of evidence "
-            f"in {tally.editions} editions checked, {failures} failed"
+            f"in {tally.editions} editions checked, {tally.failed} failed"
         )
-        if failures:
+        if tally.failed:
             sys.exit(1)
