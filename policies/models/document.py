@@ -12,7 +12,7 @@ from policies.models.dating import Dating, OptionalDating, bounds_in_order
 from policies.models.natural import Natural
 from policies.models.record import Record, Titled
 from policies.models.term import Term, of_scheme
-from policies.text.numbers import normalise_number
+from policies.text.numbers import find_numbers, normalise_number
 
 
 class Document(Record, Titled):
@@ -61,7 +61,8 @@ class Document(Record, Titled):
 
     def clean(self) -> None:
         super().clean()
-        self.number = normalise_number(self.number) if self.number else ""
+        # Whatever is no document number in the usual form is kept as it is given.
+        self.number = normalise_number(self.number) if find_numbers(self.number) else self.number.strip()
 
 
 class DocumentName(Name):
