@@ -9,6 +9,10 @@ from policies.models.edition import Edition, Passage, Text
 from policies.text.segment import paragraphs
 
 
+# What a marginal note says of a record.
+BRIEF = ("kind", "id", "slug", "url", "title", "title_supplied", "instrument", "statement_kind")
+
+
 @dataclass(frozen=True)
 class Mark:
     """A passage of the text and the record that cites it. `spans` are its key words."""
@@ -59,7 +63,7 @@ def marks_of(source_id: str, sha256: str, editions: Any = None) -> list[Mark]:
 
 def _mark(row: Passage) -> Mark:
     record = row.edition.record
-    brief = {name: record.get(name) for name in ("kind", "id", "slug", "url", "title", "title_supplied")}
+    brief = {name: record[name] for name in BRIEF if name in record}
     return Mark(row.start, row.end, tuple((a, b) for a, b in row.spans), row.value, row.stance, row.stated, brief)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 ROW, TOP = 28, 14
 # Two marks in one row are at least this far apart, in per cent of the width: they do not touch at 320 pixels.
 LEAST_GAP = 8.5
+# A single day is still a line one can see.
+LEAST_WIDTH = 0.15
 MOST_YEAR_LABELS = 6
 
 
@@ -20,11 +22,12 @@ def timeline(records: Iterable[dict[str, Any]]) -> dict[str, Any]:
     last = max(_day(record, "latest") for record in dated).year + 1
     marks = [_mark(number, record, first, last) for number, record in enumerate(dated, start=1)]
     rows = _in_rows(marks)
-    axis = rows * ROW + 8
+    axis = rows * ROW + 22
     return {
         "marks": marks,
         "ticks": [{"x": _x(date(year, 1, 1), first, last), "label": year} for year in _years(first, last)],
         "axis": axis,
+        "bar": axis - 8,
         "label": axis + 18,
         "height": axis + 26,
     }
@@ -53,7 +56,7 @@ def _mark(number: int, record: dict[str, Any], first: int, last: int) -> dict[st
         "number": number,
         "record": record,
         "x": begin,
-        "width": round(end - begin, 2),
+        "width": round(max(end - begin, LEAST_WIDTH), 2),
         "middle": round(min(98.5, max(1.5, (begin + end) / 2)), 2),
     }
 
@@ -67,5 +70,4 @@ def _in_rows(marks: list[dict[str, Any]]) -> int:
         mark["row"] = row
     for mark in marks:
         mark["y"] = TOP + (len(ends) - 1 - mark["row"]) * ROW
-        mark["top"] = mark["y"] - 5
     return len(ends)

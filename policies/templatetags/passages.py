@@ -26,11 +26,24 @@ def cut(text: str, start: int, end: int, spans: list[list[int]]) -> list[tuple[s
 
 
 @register.simple_tag
-def surroundings(citation: dict[str, Any]) -> SafeString:
-    """The quote with some words before and after it, set apart, so that it is seen where it stands."""
-    before = format_html('<span class="around">… {}</span>', citation["prefix"]) if citation["prefix"] else ""
-    after = format_html('<span class="around">{} …</span>', citation["suffix"]) if citation["suffix"] else ""
-    return format_html("{}{}{}", before, words(citation), after)
+def surroundings(citation: dict[str, Any], light_whole: bool = False) -> SafeString:
+    """The quote where it stands in its paragraph, the words around it set apart.
+
+    Key spans are lit. A quote that is all key is lit only if asked for: among short proofs it helps to find the
+    value, while a long passage says it all by itself.
+    """
+    before, after = citation["prefix"].rpartition("\n"), citation["suffix"].partition("\n")
+    opening = around("", before[2].lstrip()) if before[1] else around("… ", before[2].lstrip())
+    closing = around(after[0].rstrip(), "") if after[1] else around(after[0].rstrip(), " …")
+    whole = [[citation["start"], citation["end"]]]
+    quote = citation["quote"] if citation["spans"] == whole and not light_whole else words(citation)
+    return format_html("{}{}{}", opening, quote, closing)
+
+
+def around(*texts: str) -> SafeString | str:
+    """Words that are not of the quote; nothing where the paragraph begins or ends with it."""
+    text = "".join(texts)
+    return format_html('<span class="around">{}</span>', text) if text.strip(" …") else ""
 
 
 def words(citation: dict[str, Any]) -> SafeString:
@@ -47,7 +60,7 @@ def lit(text: str) -> SafeString:
 def passage(paragraph: dict[str, Any]) -> SafeString:
     """A paragraph of a source to the character: every cited run a link, the first lit one the target of `#lit`."""
     runs = format_html_join("", "{}", ((run(piece),) for piece in paragraph["pieces"]))
-    return format_html('<div class="words">{}</div>', runs)
+    return format_html('<div class="words">{}{}</div>', runs, paragraph["after"])
 
 
 def run(piece: dict[str, Any]) -> SafeString:

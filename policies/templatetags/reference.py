@@ -123,6 +123,13 @@ def bearing_on(evidence: list[dict[str, Any]] | None, value: str) -> list[dict[s
 
 
 @register.filter
+def names_proven(agency: dict[str, Any]) -> list[dict[str, Any]]:
+    """The citations of the name itself, without those that stand at one of its other names."""
+    at_rows = [citation for row in agency["other_names"] for citation in row["evidence"]]
+    return [citation for citation in bearing_on(agency["evidence"], "name") if citation not in at_rows]
+
+
+@register.filter
 def grade(date_value: dict[str, Any]) -> str:
     """`certain` if a date is one day, `uncertain` if it may be any of several."""
     return "certain" if date_value["earliest"] == date_value["latest"] else "uncertain"
@@ -183,7 +190,8 @@ def day(value: str | date | None) -> str:
     """A day of the calendar, spelt out."""
     if not value:
         return gettext("not known")
-    return date_format(date.fromisoformat(value) if isinstance(value, str) else value, "DATE_FORMAT")
+    on = date.fromisoformat(value) if isinstance(value, str) else value
+    return date_format(on, "j F Y" if page_language() == "en" else "DATE_FORMAT")
 
 
 @register.filter
@@ -276,7 +284,7 @@ def names_in_other_languages(record: dict[str, Any]) -> list[dict[str, str]]:
 @register.filter
 def has_facts_of_agency(agency: dict[str, Any]) -> bool:
     names = ("other_names", "classification", "parent", "predecessors", "successors")
-    return bool(len(agency["name"]) > 1 or bearing_on(agency["evidence"], "name") or any(agency[n] for n in names))
+    return bool(len(agency["name"]) > 1 or names_proven(agency) or any(agency[name_] for name_ in names))
 
 
 @register.simple_tag

@@ -56,13 +56,14 @@ class Printing:
     """Paragraphs as the template prints them: runs of characters with their links, notes with their records."""
 
     def __init__(self, text: str, lit: list[Span]) -> None:
+        self.text = text
         self.sentences = sentences(text)
         self.first_lit = min((start for start, _end in lit), default=None)
 
     def paragraphs(self, paragraphs: list[Paragraph]) -> list[dict[str, Any]]:
         numbered = 0
         found = []
-        for paragraph in paragraphs:
+        for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
             end = paragraph.pieces[-1].end
             inside = [span for span in self.sentences if paragraph.start <= span[0] < end]
             cited = [span for span in inside if _touching(paragraph.marks, span)]
@@ -72,6 +73,7 @@ class Printing:
                 {
                     "start": paragraph.start,
                     "pieces": [self.run(piece, numbers) for piece in cut_at(paragraph.pieces, numbers)],
+                    "after": self.text[end : following.start if following else None],
                     "notes": [self.note(numbers[span[0]], paragraph.marks, span) for span in cited],
                 }
             )

@@ -1,5 +1,11 @@
-// Nothing here is needed to read or search: it opens the folded evidence before printing, and folds it again after.
+// Nothing here is needed to read or search.
 "use strict";
+
+// Filters stand open where there is room. Newer browsers do this by the style sheet alone.
+const fold = document.querySelector(".filter-fold");
+if (fold && matchMedia("(min-width: 54.01rem)").matches) fold.open = true;
+
+// Folded evidence is opened for printing, and folded again after.
 
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll("details:not([open])")) {
