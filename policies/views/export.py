@@ -89,4 +89,6 @@ def _problem(request: HttpRequest, name: str, detail: str, **more: Any) -> HttpR
     body = problem(name, detail, request.get_full_path(), **more)
     if "text/html" in request.headers.get("Accept", ""):
         return render(request, "policies/export_refused.html", {"problem": body}, status=body["status"])
-    return JsonResponse(body, status=body["status"], content_type=CONTENT_TYPE, json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(
+        body, status=body["status"], content_type=CONTENT_TYPE, json_dumps_params={"ensure_ascii": False}
+    )

@@ -9,7 +9,7 @@ from policies.choices import Kind, Scheme
 from policies.models.edition import Edition, Facet
 
 
-def vocabularies() -> list[dict[str, Any]]:
+def schemes() -> list[dict[str, Any]]:
     """Every vocabulary with its name and its number of terms; one query."""
     terms = Edition.objects.current().of(Kind.TERM).order_by().values("sequence")
     rows = Facet.objects.filter(facet="scheme", edition__in=terms).values_list("value").annotate(Count("edition"))

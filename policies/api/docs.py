@@ -1,0 +1,121 @@
+"""The documentation: our own words and the reference, on one page that needs no script; and a page to try it on."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from drf_spectacular.views import SpectacularSwaggerSplitView
+
+from policies.api.entrance import committed_schema
+from policies.catalogue.problems import PROBLEMS
+
+EXPLANATIONS = {
+    "wrong-parameter": "`errors` names each parameter and says what is wrong with its value. Nothing was listed.",
+    "wrong-request": "The request itself could not be read, such as one with thousands of parameters.",
+    "no-such-record": "No record of this kind is, or ever was, published under this slug or id.",
+    "no-such-address": "The address is misspelt. /api/v1/ lists the right ones.",
+    "reading-only": "Records are written by curators; the API answers GET, HEAD and OPTIONS.",
+    "withdrawn": "The record was public and is not any more; `reason` says why. Delete your copy.",
+    "cursor-out-of-log": (
+        "The cursor of changes was given before the catalogue was restored from a copy. `full_export` says where to "
+        "take the whole again."
+    ),
+    "failure": "Our mistake. It was noted.",
+}
+
+
+@require_safe
+def docs(request: HttpRequest) -> HttpResponse:
+    schema = committed_schema()
+    context = {
+        "section": "data",
+        "schema": schema,
+        "groups": [
+            {**tag, "operations": [row for row in _operations(schema) if tag["name"] in row["tags"]]}
+            for tag in schema["tags"]
+        ],
+        "shapes": [_shape(name, shape) for name, shape in sorted(schema["components"]["schemas"].items())],
+        "problems": [
+            {"name": name, "status": kind.status, "title": kind.title, "about": EXPLANATIONS[name]}
+            for name, kind in PROBLEMS.items()
+        ],
+    }
+    return render(request, "policies/api_docs.html", context)
+
+
+def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """The description of each address: its parameters and answers as rows to print."""
+    return [
+        {
+            "path": path,
+            "id": operation["operationId"],
+            "summary": operation["summary"],
+            "description": operation.get("description", ""),
+            "tags": operation["tags"],
+            "parameters": [_parameter(row) for row in operation.get("parameters", ())],
+            "answers": [_answer(status, row) for status, row in operation["responses"].items()],
+        }
+        for path, methods in schema["paths"].items()
+        for operation in methods.values()
+    ]
+
+
+def _parameter(row: dict[str, Any]) -> dict[str, Any]:
+    schema = row["schema"]
+    example = schema.get("examples", [""])[0]
+    return {
+        "name": row["name"],
+        "in": row["in"],
+        "about": row.get("description", ""),
+        "allowed": schema.get("enum") or schema.get("items", {}).get("enum", ()),
+        "example": example[0] if isinstance(example, list) else example,
+    }
+
+
+def _answer(status: str, row: dict[str, Any]) -> dict[str, str]:
+    content = next(iter(row.get("content", {}).values()), {})
+    return {"status": status, "about": row.get("description", ""), "shape": _named(content.get("schema", {}))}
+
+
+def _shape(name: str, shape: dict[str, Any]) -> dict[str, Any]:
+    fields = [
+        {
+            "name": field,
+            "type": _type(schema),
+            "shape": _named(schema),
+            "about": schema.get("description", ""),
+            "allowed": schema.get("enum", ()),
+            "is_certain": field in shape.get("required", ()),
+        }
+        for field, schema in shape.get("properties", {}).items()
+    ]
+    others = [_named(other) for other in shape.get("oneOf", ())]
+    return {"name": name, "fields": fields, "others": others}
+
+
+def _named(schema: dict[str, Any]) -> str:
+    """The name of the shape that a schema refers to, itself, in a list, or among others."""
+    if "$ref" in schema:
+        return schema["$ref"].rsplit("/", 1)[-1]
+    inner = [schema.get("items", {}), *schema.get("allOf", ()), *schema.get("oneOf", ())]
+    return next((name for part in inner if (name := _named(part))), "")
+
+
+def _type(schema: dict[str, Any]) -> str:
+    """In words: `string`, `integer or null`, `list of string`."""
+    if "oneOf" in schema:
+        return _("object or null") if {"type": "null"} in schema["oneOf"] else _("object")
+    kinds = schema.get("type", "object")
+    words = " or ".join(kinds) if isinstance(kinds, list) else kinds
+    return f"list of {_type(schema['items'])}" if words == "array" else words
+
+
+@method_decorator(require_safe, name="dispatch")
+class TryOut(SpectacularSwaggerSplitView):
+    """Swagger UI, from our own files and without inline script."""
+
+    url = "/api/v1/openapi.json"
+    template_name = "policies/api_try.html"

@@ -1,0 +1,136 @@
+"""Says of each view what it answers."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+
+from policies.api.schema import answers, parameters
+from policies.catalogue.kinds import PLURALS
+from policies.choices import Kind, Scheme
+
+MOVED = {308: OpenApiResponse(description="The record has another address now: see the header `Location`.")}
+
+
+def documented(view: type, tag: str, operation: str, summary: str, **more: Any) -> type:
+    """The view, described."""
+    return extend_schema_view(get=extend_schema(operation_id=operation, summary=summary, tags=[tag], **more))(view)
+
+
+def hidden(view: type) -> type:
+    """The view, left out of the description."""
+    return extend_schema_view(get=extend_schema(exclude=True))(view)
+
+
+def list_of(kind: str, view: type) -> type:
+    plural = PLURALS[kind]
+    return documented(
+        type(f"ListOf{kind.capitalize()}", (view,), {"kind": kind}),
+        "Records",
+        f"list_{plural}",
+        f"List {plural}",
+        description=f"The {plural} that the parameters leave, in a stable order, in portions.",
+        parameters=parameters.of_list(kind),
+        responses={200: answers.a_list(kind), **answers.problems("wrong-parameter")},
+    )
+
+
+def one(kind: str, view: type) -> type:
+    return documented(
+        type(f"One{kind.capitalize()}", (view,), {"kind": kind}),
+        "Records",
+        f"get_{kind}",
+        f"Get one {kind}",
+        description=f"The present state of the {kind}, or with `as_of` that of a day gone by.",
+        parameters=[_name(kind), *(parameters.of(name, kind) for name in ("as_of", "fields", "expand", "lang"))],
+        responses={
+            200: answers.EXPANDABLE[kind],
+            **MOVED,
+            **answers.problems("wrong-parameter", "no-such-record", "withdrawn"),
+        },
+    )
+
+
+def vocabularies(view: type) -> type:
+    return documented(
+        view,
+        "Vocabularies",
+        "list_vocabularies",
+        "List the vocabularies",
+        parameters=[parameters.of("lang")],
+        responses={200: answers.VOCABULARIES, **answers.problems("wrong-parameter")},
+    )
+
+
+def vocabulary(view: type) -> type:
+    return documented(
+        view,
+        "Vocabularies",
+        "get_vocabulary",
+        "Get all terms of a vocabulary",
+        parameters=[SCHEME, parameters.of("lang")],
+        responses={200: answers.VOCABULARY, **answers.problems("wrong-parameter", "no-such-record")},
+    )
+
+
+def one_term(view: type) -> type:
+    return documented(
+        view,
+        "Vocabularies",
+        "get_term",
+        "Get one term",
+        parameters=[SCHEME, CODE, *(parameters.of(name) for name in ("as_of", "fields", "lang"))],
+        responses={
+            200: answers.EXPANDABLE[Kind.TERM],
+            **MOVED,
+            **answers.problems("wrong-parameter", "no-such-record", "withdrawn"),
+        },
+    )
+
+
+def changes(view: type) -> type:
+    return documented(
+        view,
+        "Changes",
+        "list_changes",
+        "List what changed",
+        description=(
+            "Every change once, in order. Ask again with `next_after`; nothing new gives the same cursor and no "
+            "results. A change says that and when, not what: fetch `url` for the present state of the record."
+        ),
+        parameters=[parameters.of("after"), parameters.of("limit")],
+        responses={200: answers.CHANGES, **answers.problems("wrong-parameter", "cursor-out-of-log")},
+    )
+
+
+def index(view: type) -> type:
+    return documented(
+        view,
+        "Entrance",
+        "get_index",
+        "List the addresses",
+        responses={200: answers.INDEX, **answers.problems("wrong-parameter")},
+    )
+
+
+def _name(kind: str) -> OpenApiParameter:
+    example = {"document": "opinions-2015", "measure": "equipment-subsidies"}.get(kind, f"{kind}-slug")
+    return OpenApiParameter(
+        "name",
+        {"type": "string", "examples": [example]},
+        OpenApiParameter.PATH,
+        description=f"Slug or id of the {kind}.",
+    )
+
+
+SCHEME = OpenApiParameter(
+    "scheme",
+    {"type": "string", "enum": Scheme.values, "examples": ["instrument"]},
+    OpenApiParameter.PATH,
+    description="The vocabulary.",
+)
+CODE = OpenApiParameter(
+    "code",
+    {"type": "string", "examples": ["SUBSIDY-EQUIPMENT"]},
+    OpenApiParameter.PATH,
+    description="The code, in any case.",
+)

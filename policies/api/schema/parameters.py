@@ -1,0 +1,112 @@
+"""Every parameter with its words and examples. Which there are is read from the filters, not repeated."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter
+
+from policies.api.shaping import LANGUAGES
+from policies.catalogue.expansion import EXPANSIONS, MOST_EXPANDED
+from policies.catalogue.facets import FACETS, FacetType
+from policies.catalogue.filters import CERTAINLY, FILTERS, POSSIBLY, SORTS
+from policies.catalogue.listing import API_PARAMETERS, LIMIT, MOST_AT_ONCE
+
+FACET_EXAMPLES = {
+    "instrument": "SUBSIDY-EQUIPMENT",
+    "type": "OPINIONS",
+    "target": "TG-POOR-HH",
+    "place": "TG-POOR-COUNTY",
+    "level": "county",
+    "sector": "SEC-AGRI",
+    "actor": "ACT-POST",
+    "strength": "supports",
+    "theme": "INTERNET-PLUS",
+    "trust": "official-text",
+    "keyword": "E-COMMERCE",
+    "agency": "state-council",
+    "document": "opinions-2015",
+    "source": "e-commerce-poverty-alleviation",
+    "kind": "trend",
+    "status": "in_force",
+    "stance": "supports",
+    "year": "2015",
+}
+# Words, example, and what is allowed where that is a closed list.
+WORDS: dict[str, tuple[str, str, Sequence[str] | None]] = {
+    "q": ("Words to search, all of which the record must have; English or Chinese.", "equipment subsidies", None),
+    "from": ("Dated on or after this year, month or day.", "2015-11", None),
+    "to": ("Dated on or before this year, month or day.", "2016", None),
+    "dates": (
+        "Whether a date that is not exact must lie in the period as a whole (`certainly`) or may (`possibly`).",
+        CERTAINLY,
+        (POSSIBLY, CERTAINLY),
+    ),
+    "as_of": (
+        "The catalogue as it stood at this moment, ISO 8601. A day alone is its end.",
+        "2026-11-24T10:00:00Z",
+        None,
+    ),
+    "sort": (
+        "The order. Without it: best match first where words are searched, else the natural order of the kind.",
+        "-date",
+        tuple(SORTS),
+    ),
+    "cursor": ("Where to go on. Take it from `next` or `previous` and do not make one up.", "WyJkYXRlIiwg", None),
+    "limit": (f"How many records at once: 1 to {MOST_AT_ONCE}, {MOST_EXPANDED} with `expand`.", str(LIMIT), None),
+    "facets": ("`1`: with the number of records for each value that the list can be narrowed by.", "1", ("0", "1")),
+    "fields": (
+        "Only these fields of each record, with commas between them. The answer then lacks the others, even those "
+        "that are called required.",
+        "slug,title",
+        None,
+    ),
+    "expand": ("Give whole what the record only names.", "agencies", None),
+    "lang": (
+        "Every text in this language alone, or in the next best one there is, under its own name.",
+        "zh-hans",
+        tuple(LANGUAGES),
+    ),
+    "after": ("The cursor from `next_after` of the last answer. Without it: from the beginning.", "3f9c:57", None),
+}
+
+
+def of_list(kind: str) -> list[OpenApiParameter]:
+    """All parameters of a list, in the order of its filters."""
+    names = [*FILTERS[kind].base_filters, *API_PARAMETERS]
+    return [_facet(FACETS[name]) if name in FACETS else of(name, kind) for name in names]
+
+
+def of(name: str, kind: str = "") -> OpenApiParameter:
+    words, example, allowed = WORDS[name]
+    if name == "expand":
+        return _several(name, f"{words} Repeatable, or with commas.", example, EXPANSIONS[kind])
+    options: dict[str, Any] = {"minimum": 1, "maximum": MOST_AT_ONCE, "default": LIMIT} if name == "limit" else {}
+    schema = {"type": "integer" if name == "limit" else "string", **options}
+    if allowed:
+        schema["enum"] = list(allowed)
+    return _parameter(name, words, schema, int(example) if name == "limit" else example)
+
+
+def _facet(facet: FacetType) -> OpenApiParameter:
+    example, allowed = FACET_EXAMPLES[facet.name], facet.choices.values if facet.choices else ()
+    return _several(facet.name, f"{facet.label}: {_values(facet)} Repeatable: any of them.", example, allowed)
+
+
+def _values(facet: FacetType) -> str:
+    if facet.scheme:
+        return (
+            f"a code of the vocabulary `{facet.scheme}` (/api/v1/vocabularies/{facet.scheme}/), in any case. "
+            "A broader term finds its narrower ones."
+        )
+    if facet.kind:
+        return f"the slug or the id of a published {facet.kind}; an address given up still finds it."
+    return "one of these values." if facet.choices else "four digits."
+
+
+def _several(name: str, words: str, example: str, allowed: Sequence[str]) -> OpenApiParameter:
+    items = {"type": "string", **({"enum": list(allowed)} if allowed else {})}
+    return _parameter(name, words, {"type": "array", "items": items}, [example])
+
+
+def _parameter(name: str, words: str, schema: dict[str, Any], example: Any) -> OpenApiParameter:
+    return OpenApiParameter(name, {**schema, "examples": [example]}, OpenApiParameter.QUERY, description=words)

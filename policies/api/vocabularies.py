@@ -1,0 +1,75 @@
+"""Vocabularies and their terms."""
+
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from policies.api import parameters
+from policies.api.problems import Problem, refuse
+from policies.api.reading import Reading
+from policies.api.records import OneRecord, moved
+from policies.api.shaping import in_language
+from policies.catalogue import terms
+from policies.catalogue.schemes import label, schemes
+from policies.choices import Kind
+
+
+def _language(request: Request) -> str:
+    refuse(parameters.unknown(request.query_params, parameters.OF_VOCABULARY))
+    wanted = parameters.read(request.query_params, parameters.OF_VOCABULARY)
+    refuse(wanted.complaints)
+    return wanted.lang
+
+
+def _address(scheme: str) -> str:
+    return f"/api/v1/vocabularies/{scheme}/"
+
+
+class Vocabularies(Reading):
+    def get(self, request: Request) -> Response:
+        language = _language(request)
+        rows = [{**row, "url": _address(row["scheme"])} for row in schemes()]
+        return Response({"count": len(rows), "results": in_language(rows, language) if language else rows})
+
+
+class Vocabulary(Reading):
+    def get(self, request: Request, scheme: str) -> Response:
+        language = _language(request)
+        _refuse_unknown(scheme)
+        rows = terms.of_scheme(scheme)
+        body = {"scheme": scheme, "label": label(scheme), "count": len(rows), "results": rows}
+        return Response(in_language(body, language) if language else body)
+
+
+class OneTerm(OneRecord):
+    """A code is found in any case; the address has it as the vocabulary does."""
+
+    kind = Kind.TERM
+    parameters = parameters.OF_TERM
+
+    def get(self, request: Request, scheme: str, code: str) -> Response:
+        _refuse_unknown(scheme)
+        try:
+            return super().get(request, f"{scheme}/{code}")
+        except Problem as problem:
+            right = terms.codes(scheme).get(code.lower()) if problem.name == "no-such-record" else None
+            if right is None or right == code:
+                raise
+            return moved(request, self.address(f"{scheme}/{right}"))
+
+    def not_found(self, name: str) -> str:
+        scheme, code = name.split("/", 1)
+        return _("The vocabulary %(scheme)s has no term “%(code)s”. All of them: %(address)s") % {
+            "scheme": scheme,
+            "code": code,
+            "address": _address(scheme),
+        }
+
+    def address(self, slug: str) -> str:
+        return f"/api/v1/vocabularies/{slug}/"
+
+
+def _refuse_unknown(scheme: str) -> None:
+    if not terms.is_scheme(scheme):
+        detail = _("There is no vocabulary “%(scheme)s”. All of them: /api/v1/vocabularies/") % {"scheme": scheme}
+        raise Problem("no-such-record", detail)
