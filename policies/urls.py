@@ -1,14 +1,14 @@
 """The public pages. The same addresses stand under /zh-hans/ in Chinese."""
 
-from django.urls import path
+from django.urls import include, path
 
+from policies.catalogue.kinds import PLURALS
 from policies.views import home, lists, method, records, search, source, vocabularies
-from policies.views.trail import PLURALS
 
 
 def of_kind(kind: str, plural: str) -> list:
     """A list, its records, their editions and histories."""
-    given = {"kind": kind.value}
+    given = {"kind": kind}
     return [
         path(f"{plural}/", lists.record_list, given, name=f"{kind}-list"),
         path(f"{plural}/<str:slug>/", records.detail, given, name=f"{kind}-detail"),
@@ -19,6 +19,7 @@ def of_kind(kind: str, plural: str) -> list:
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("", include("policies.views.export_urls")),
     *(pattern for kind, plural in PLURALS.items() for pattern in of_kind(kind, plural)),
     path("sources/<str:slug>/snapshots/<int:number>.txt", source.snapshot_text, name="snapshot"),
     path("vocabularies/", vocabularies.vocabularies, name="vocabularies"),
