@@ -10,8 +10,12 @@ from policies.api.problems import Problem, refusal, refuse
 from policies.api.reading import Reading
 from policies.catalogue import changes
 from policies.catalogue.kinds import PLURALS
+from policies.choices import Scheme
 
-WHOLE = [f"/{plural}.ndjson" for plural in PLURALS.values()]
+WHOLE = [
+    *(f"/{plural}.ndjson" for plural in PLURALS.values()),
+    *(f"/api/v1/vocabularies/{scheme.value}/" for scheme in Scheme),
+]
 
 
 class ListOfChanges(Reading):
@@ -24,13 +28,13 @@ class ListOfChanges(Reading):
         except ValidationError as error:
             raise refusal({"after": error.messages}) from error
         except changes.OutOfLogError as error:
-            raise _out_of_log(wanted.after) from error
+            raise _out_of_log(wanted.after, error.present) from error
         return Response({"next_after": found.next_after, "results": found.changes})
 
 
-def _out_of_log(after: str) -> Problem:
+def _out_of_log(after: str, present: str) -> Problem:
     detail = _(
-        "“%(after)s” was given before this catalogue was restored from a copy: what you hold may differ from it. "
-        "Take the whole again from the addresses in `full_export`, then follow the changes without `after`."
+        "“%(after)s” is of another log: this catalogue was restored from a copy, and what you hold may differ from it. "
+        "Take the whole again from the addresses in `full_export`, then follow the changes after `next_after`."
     ) % {"after": after}
-    return Problem("cursor-out-of-log", detail, full_export=WHOLE)
+    return Problem("cursor-out-of-log", detail, full_export=WHOLE, next_after=present)

@@ -100,7 +100,7 @@ def _named(schema: dict[str, Any]) -> str:
     """The name of the shape that a schema refers to, itself, in a list, or among others."""
     if "$ref" in schema:
         return schema["$ref"].rsplit("/", 1)[-1]
-    inner = [schema.get("items", {}), *schema.get("allOf", ()), *schema.get("oneOf", ())]
+    inner = [*schema.get("allOf", ()), *schema.get("oneOf", ()), *([schema["items"]] if "items" in schema else ())]
     return next((name for part in inner if (name := _named(part))), "")
 
 

@@ -28,7 +28,7 @@ urlpatterns = [
     path("v1/vocabularies/<slug:scheme>/<slug:code>/", operations.one_term(OneTerm).as_view(), name="term"),
     path("v1/changes/", operations.changes(ListOfChanges).as_view(), name="changes"),
     path("v1/openapi.json", operations.hidden(OpenApi).as_view(), name="openapi"),
-    re_path(r"^v1(/.*)?$", operations.hidden(Unknown).as_view()),
+    re_path(r"^v1(?:/.*)?$", operations.hidden(Unknown).as_view()),
     path("docs/", docs, name="docs"),
     path("docs/try/", TryOut.as_view(), name="try"),
 ]

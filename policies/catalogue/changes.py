@@ -14,7 +14,11 @@ from policies.models.edition import Edition, Log, moment
 
 
 class OutOfLogError(Exception):
-    """The cursor is of another epoch or beyond the log: what it stood for is not the present state of this log."""
+    """The cursor is of another epoch or beyond the log. `present` is the one that stands for the log as it is now."""
+
+    def __init__(self, present: str) -> None:
+        super().__init__(present)
+        self.present = present
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def _sequence(after: str, log: Log) -> int:
         )
     epoch, sequence = found[1], int(found[2])
     if epoch != log.epoch or sequence > log.sequence:
-        raise OutOfLogError
+        raise OutOfLogError(str(log))
     return sequence
 
 

@@ -132,7 +132,11 @@ WRONG = shape(
 WITHDRAWN = shape("Withdrawn", {**PROBLEM_PARTS, "reason": text("Why the record was withdrawn.")})
 OUT_OF_LOG = shape(
     "CursorOutOfLog",
-    {**PROBLEM_PARTS, "full_export": listed(serializers.CharField(), "Where the whole can be had.")},
+    {
+        **PROBLEM_PARTS,
+        "full_export": listed(serializers.CharField(), "Where the whole can be had."),
+        "next_after": text("The cursor that stands for the log as it is now."),
+    },
 )
 _SHAPES = {"wrong-parameter": WRONG, "withdrawn": WITHDRAWN, "cursor-out-of-log": OUT_OF_LOG}
 

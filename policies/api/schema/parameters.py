@@ -55,8 +55,7 @@ WORDS: dict[str, tuple[str, str, Sequence[str] | None]] = {
     "limit": (f"How many records at once: 1 to {MOST_AT_ONCE}, {MOST_EXPANDED} with `expand`.", str(LIMIT), None),
     "facets": ("`1`: with the number of records for each value that the list can be narrowed by.", "1", ("0", "1")),
     "fields": (
-        "Only these fields of each record, with commas between them. The answer then lacks the others, even those "
-        "that are called required.",
+        "Only these fields of each record, with commas between them: even those called required may then be missing.",
         "slug,title",
         None,
     ),
