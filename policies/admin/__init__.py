@@ -1,0 +1,13 @@
+"""The desk: where curators work. A module for each family of records; what they share is in the others."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from policies.admin import agency, catalogue, document, measure, source, statement, term
+
+__all__ = ["agency", "catalogue", "document", "measure", "source", "statement", "term"]
+
+admin.site.site_header = gettext_lazy("Policy reference desk")
+admin.site.site_title = gettext_lazy("Policy reference desk")
+admin.site.index_title = gettext_lazy("The desk")
+admin.site.empty_value_display = "–"

@@ -1,0 +1,103 @@
+"""Evidence on a record's page: each quote in its surroundings, and the form to cite by pasting words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy
+
+from policies.admin.rows import AutocompleteMixin, KnowingFormSet
+from policies.choices import Kind
+from policies.forms.citation import CitationForm, CitationFormSet
+from policies.models import Citation, Snapshot
+from policies.text.anchors import context
+
+SURROUNDINGS = 160  # characters of the snapshot shown on each side of a quote
+
+
+def marked(text: str, start: int, end: int, spans: list) -> str:
+    """The quote with its key words marked, escaped."""
+    return format_html_join("", "{}", ((part,) for part in _parts(text, start, end, spans)))
+
+
+def _parts(text: str, start: int, end: int, spans: list) -> Iterator[str]:
+    at = start
+    for first, last in spans:
+        yield text[at:first]
+        yield format_html("<mark>{}</mark>", text[first:last])
+        at = last
+    yield text[at:end]
+
+
+def in_surroundings(text: str, start: int, end: int, spans: list) -> str:
+    """A passage between the words before and after it, as a quotation."""
+    prefix, suffix = context(text, start, end, SURROUNDINGS)
+    return format_html(
+        '<blockquote class="passage"><span class="around">{}</span><q>{}</q><span class="around">{}</span></blockquote>',
+        prefix,
+        marked(text, start, end, spans),
+        suffix,
+    )
+
+
+class ShownCitationForm(CitationForm):
+    """Shows the quote as it is stored, whatever is being typed over it."""
+
+    def passage(self) -> str:
+        snapshot, start, end = self.stored_snapshot, self.was_at.start, self.was_at.end
+        return format_html(
+            '{}<p class="whence"><a href="{}">{}</a>, {}–{}</p>',
+            in_surroundings(snapshot.text, start, end, self.stored_spans),
+            reverse("admin:policies_snapshot_change", args=[snapshot.pk]),
+            snapshot,
+            start,
+            end,
+        )
+
+
+class KnowingCitationFormSet(CitationFormSet, KnowingFormSet):
+    """The citations of a record, whose snapshots are read once each."""
+
+
+class CitationInline(AutocompleteMixin, admin.StackedInline):
+    model = Citation
+    form = ShownCitationForm
+    formset = KnowingCitationFormSet
+    template = "admin/policies/citations.html"
+    extra = 1
+    autocomplete_fields = ("snapshot",)
+    verbose_name = gettext_lazy("quote")
+    verbose_name_plural = gettext_lazy("Evidence")
+    fieldsets = (
+        (None, {"fields": (("bears_on", "snapshot"), "words", "begins_at", "key_words", ("stance", "stated"))}),
+    )
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """A new quote begins with the snapshot that is most likely the one: where the record was quoted from last."""
+        formset = super().get_formset(request, obj, **kwargs)
+        if "snapshot" in formset.form.base_fields:
+            field = formset.form.base_fields["snapshot"]
+            field.initial = likely_snapshot(request, obj)
+            field.queryset = Snapshot.objects.select_related("source")
+        return formset
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("snapshot__source")
+
+
+def likely_snapshot(request, record: Any) -> Any:
+    """The snapshot asked for in the address; else the one last cited for the record, or for its document or source."""
+    if request.GET.get("snapshot", "").isdigit():
+        return int(request.GET["snapshot"])
+    if record is None:
+        return request.session.get("snapshot")
+    cited = record.citations.aggregate(last=Max("snapshot"))["last"]
+    if cited is None and record.kind == Kind.MEASURE:
+        cited = Citation.objects.filter(document=record.document_id).aggregate(last=Max("snapshot"))["last"]
+    if cited is None and record.kind in {Kind.STATEMENT, Kind.SOURCE}:
+        source = record if record.kind == Kind.SOURCE else record.source
+        cited = source.snapshots.aggregate(last=Max("pk"))["last"]
+    return cited or request.session.get("snapshot")

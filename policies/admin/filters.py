@@ -1,0 +1,183 @@
+"""List filters: few, with titles people understand, and as one select where the choices are many."""
+
+from typing import Any
+
+from django.contrib.admin import RelatedFieldListFilter, SimpleListFilter
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from policies.choices import SCHEME_OF_ROLE, CodingRole, State
+from policies.models import Citation, Edition, Excuse, Revision, Snapshot, Term
+from policies.text.segment import sentences, uncovered
+
+
+def _without_blank(params: dict[str, Any], name: str) -> None:
+    """A select sends its first choice, “all”, as an empty value."""
+    if params.get(name) == [""]:
+        params.pop(name)
+
+
+class TermFilter(RelatedFieldListFilter):
+    """The terms of a column, as one select."""
+
+    template = "admin/policies/select_filter.html"
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        self.name = f"{field_path}__{field.target_field.name}__exact"
+        _without_blank(params, self.name)
+        super().__init__(field, request, params, model, model_admin, field_path)
+        self.others = _others(request, self.name)
+
+    def choices(self, changelist):
+        chosen = self.lookup_val[-1] if self.lookup_val else None
+        yield {"value": "", "display": _("All"), "selected": chosen is None}
+        for value, label in self.lookup_choices:
+            yield {"value": value, "display": label, "selected": str(value) == chosen}
+
+
+def _others(request, name: str) -> list[tuple[str, str]]:
+    """What else the address of the list says, for the form of a filter to say it again."""
+    left_out = {name, "p", "e"}
+    return [(key, value) for key, values in request.GET.lists() for value in values if key not in left_out]
+
+
+class CodingFilter(SimpleListFilter):
+    """Records that carry a term, or a narrower one, in one of some roles."""
+
+    template = "admin/policies/select_filter.html"
+    roles: tuple[CodingRole, ...] = ()
+
+    def __init__(self, request, params, model, model_admin):
+        _without_blank(params, self.parameter_name)
+        super().__init__(request, params, model, model_admin)
+        self.name, self.others = self.parameter_name, _others(request, self.parameter_name)
+
+    def lookups(self, request, model_admin):
+        return [(term.key, str(term)) for term in Term.objects.of(SCHEME_OF_ROLE[self.roles[0]])]
+
+    def choices(self, changelist):
+        yield {"value": "", "display": _("All"), "selected": self.value() is None}
+        for value, label in self.lookup_choices:
+            yield {"value": value, "display": label, "selected": value == self.value()}
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        return queryset.filter(
+            Q(codings__term=self.value()) | Q(codings__term__broader=self.value()), codings__role__in=self.roles
+        ).distinct()
+
+
+class TargetFilter(CodingFilter):
+    title, parameter_name = gettext_lazy("target group"), "target"
+    roles = (CodingRole.BENEFICIARY, CodingRole.FOCUS, CodingRole.PLACE)
+
+
+class ThemeFilter(CodingFilter):
+    title, parameter_name = gettext_lazy("theme"), "theme"
+    roles = (CodingRole.THEME,)
+
+
+class SectorFilter(CodingFilter):
+    title, parameter_name = gettext_lazy("sector"), "sector"
+    roles = (CodingRole.SECTOR,)
+
+
+class ReviewFilter(SimpleListFilter):
+    """Where a record stands on its way to the public."""
+
+    title, parameter_name = gettext_lazy("state"), "review"
+
+    def lookups(self, request, model_admin):
+        return [
+            (State.DRAFT, _("Draft")),
+            (State.IN_REVIEW, _("Waiting for review")),
+            ("for_me", _("Waiting for review, by others than me")),
+            (State.PUBLISHED, _("Published")),
+            (State.WITHDRAWN, _("Withdrawn")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "for_me":
+            return queryset.in_review().exclude(pk__in=_changed_by(request.user))
+        return queryset if self.value() is None else queryset.filter(state=self.value())
+
+
+class MineFilter(SimpleListFilter):
+    title, parameter_name = gettext_lazy("who worked on it"), "mine"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("I did")), ("no", _("Others only"))]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        mine = Q(pk__in=_changed_by(request.user))
+        return queryset.filter(mine if self.value() == "yes" else ~mine)
+
+
+def _changed_by(user: Any):
+    """The ids of all records this person ever changed."""
+    return Revision.objects.filter(by=user).order_by().values("record_id")
+
+
+class EvidenceFilter(SimpleListFilter):
+    title, parameter_name = gettext_lazy("evidence"), "evidence"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Has evidence")), ("no", _("Has no evidence yet"))]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        cited = Exists(Citation.objects.filter(**{queryset.model.kind: OuterRef("pk")}))
+        return queryset.filter(cited if self.value() == "yes" else ~cited)
+
+
+class PublicFilter(SimpleListFilter):
+    title, parameter_name = gettext_lazy("public"), "public"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("yes", _("The public sees it")),
+            ("edited", _("The public sees an earlier state")),
+            ("no", _("The public does not see it")),
+        ]
+
+    def queryset(self, request, queryset):
+        public = Exists(Edition.objects.current().filter(record_id=OuterRef("pk")))
+        if self.value() == "edited":
+            return queryset.filter(public).exclude(state=State.PUBLISHED)
+        if self.value() is None:
+            return queryset
+        return queryset.filter(public if self.value() == "yes" else ~public)
+
+
+class UncoveredFilter(SimpleListFilter):
+    """Of the latest snapshot of a source: whether some sentence is neither cited nor excused."""
+
+    title, parameter_name = gettext_lazy("coverage"), "coverage"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("Sentences uncovered")), ("done", _("Every sentence cited or excused"))]
+
+    def queryset(self, request, queryset):
+        if self.value() is None:
+            return queryset
+        bare = Q(pk__in=bare_snapshots().values() if queryset.model is Snapshot else bare_snapshots())
+        return queryset.filter(bare if self.value() == "open" else ~bare)
+
+
+def bare_snapshots() -> dict[Any, int]:
+    """The latest snapshot of each source that has uncovered sentences, by source. Reads every such text."""
+    latest = {row.source_id: row for row in Snapshot.objects.order_by("source", "number")}
+    cited: dict[int, list] = {}
+    for rows in (Citation.objects.all(), Excuse.objects.all()):
+        for pk, start, end in rows.order_by().values_list("snapshot", "start", "end"):
+            cited.setdefault(pk, []).append((start, end))
+    return {
+        source: row.pk
+        for source, row in latest.items()
+        if uncovered(sentences(row.text), sorted(cited.get(row.pk, ())))
+    }

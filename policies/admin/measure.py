@@ -1,0 +1,80 @@
+"""Measures: what a document does, for whom, by whom, how strongly worded."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy
+
+from policies.admin.citations import CitationInline
+from policies.admin.filters import (
+    EvidenceFilter,
+    MineFilter,
+    PublicFilter,
+    ReviewFilter,
+    SectorFilter,
+    TargetFilter,
+    TermFilter,
+)
+from policies.admin.records import RecordAdmin
+from policies.admin.rows import inner
+from policies.forms.records import MeasureForm
+from policies.models import Measure
+
+
+@admin.register(Measure)
+class MeasureAdmin(RecordAdmin):
+    form = MeasureForm
+    list_display = (
+        "__str__",
+        "document",
+        "instrument",
+        "strength",
+        "verb",
+        "citations_shown",
+        "state_shown",
+        "public_shown",
+    )
+    list_filter = (
+        ReviewFilter,
+        PublicFilter,
+        EvidenceFilter,
+        ("instrument", TermFilter),
+        ("strength", TermFilter),
+        TargetFilter,
+        SectorFilter,
+        MineFilter,
+    )
+    list_select_related = ("document", "instrument", "strength")
+    search_fields = ("title_en", "title_zh", "verb", "product", "slug", "citations__quote", "document__title_en")
+    search_help_text = gettext_lazy("Titles, verbs, products, and the words of quotes; English or Chinese.")
+    autocomplete_fields = ("document", "parent", "instrument", "strength")
+    prepopulated_fields = {"slug": ("title_en",)}  # noqa: RUF012 - Django reads it, nothing writes it
+    fieldsets = (
+        (None, {"fields": (("document", "parent"), ("title_en", "title_zh"), "title_supplied", "slug")}),
+        (
+            gettext_lazy("What is done"),
+            {"fields": (("instrument", "further_instruments"), ("strength", "verb"))},
+        ),
+        (
+            gettext_lazy("For whom"),
+            {"fields": (("targets", "focus", "places"), "targets_not_stated")},
+        ),
+        (gettext_lazy("By whom"), {"fields": (("actors", "agencies"), "actors_not_stated")}),
+        (
+            gettext_lazy("In what, and where"),
+            {"fields": (("sectors", "product"), "sectors_not_stated", "levels", "levels_not_stated", "note")},
+        ),
+    )
+    inlines = (CitationInline,)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The parent is chosen among the measures of the same document, once that is known."""
+        form = super().get_form(request, obj, change, **kwargs)
+        document = obj.document_id if obj else request.GET.get("document")
+        if document and "parent" in form.base_fields:
+            inner(form.base_fields["parent"].widget).query = {"document": str(document)}
+        return form
+
+    def get_search_results(self, request, queryset, search_term):
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if request.path.endswith("/autocomplete/") and (document := request.GET.get("document")):
+            found = found.filter(document=document)
+        return found, may_repeat

@@ -1,0 +1,139 @@
+"""The admin of a working record: what all of them do alike."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import connection
+from django.db.models import Exists, F, OuterRef
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from policies.admin.counting import count_of
+from policies.admin.reviewing import ReviewMixin
+from policies.admin.rows import AutocompleteMixin
+from policies.content.records import public_id
+from policies.content.references import address
+from policies.domain import history, publishing
+from policies.models import Citation, Edition, Revision
+from policies.models.edition import TOMBSTONES
+
+CHANGE = (gettext_lazy("This change"), {"fields": ("reason", "seen_version")})
+
+
+class RecordAdmin(ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
+    """A record's list, its form with all its rows, and its history."""
+
+    show_full_result_count = False
+    list_per_page = 50
+    change_form_template = "admin/policies/record_change_form.html"
+    object_history_template = "admin/policies/record_history.html"
+
+    # Lists
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        return queryset if _is_autocomplete(request) else queryset.annotate(**self.get_annotations())
+
+    def get_annotations(self) -> dict[str, Any]:
+        """What list columns show, computed with the list and not for each row."""
+        public = Edition.objects.current().filter(record_id=OuterRef("pk"))
+        return {"is_public": Exists(public), "citations_count": count_of(Citation, self.model.kind)}
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_shown(self, record):
+        return format_html('<span class="state state-{}">{}</span>', record.state, record.get_state_display())
+
+    @admin.display(description=gettext_lazy("public"), boolean=True, ordering="is_public")
+    def public_shown(self, record):
+        return record.is_public
+
+    @admin.display(description=gettext_lazy("citations"), ordering="citations_count")
+    def citations_shown(self, record):
+        return record.citations_count
+
+    # Forms
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        allowed = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return [*fieldsets, CHANGE] if allowed else fieldsets
+
+    def get_object(self, request, object_id, from_field=None):
+        """Whoever saves holds the record locked until the save is done, so that nobody else's is undone by it."""
+        record = super().get_object(request, object_id, from_field)
+        if record is None or request.method != "POST" or not connection.in_atomic_block:
+            return record
+        if "_approve" in request.POST:
+            publishing.lock_log()
+        return self.model._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+
+    def save_model(self, request, obj, form, change):
+        if not change or form.has_changed():
+            super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        for citation in getattr(formset, "unsettled", ()):
+            self.message_user(request, _("%s Choose which one it is evidence for.") % citation, messages.WARNING)
+
+    def save_related(self, request, form, formsets, change):
+        """The record and all its rows are one change, noted once."""
+        super().save_related(request, form, formsets, change)
+        record = form.instance
+        noted = history.note_change(record, by=request.user, reason=form.cleaned_data.get("reason", ""))
+        if noted is None and change and form.has_changed():
+            # A note for curators is no content, but it can be lost like any other word.
+            self.model._default_manager.filter(pk=record.pk).update(version=F("version") + 1)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["state_buttons"] = self.buttons(request, obj)
+        if obj is not None:
+            context["edition"] = current_edition(obj)
+            context["can_withdraw"] = context["edition"] and self.has_publish_permission(request)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def view_on_site(self, record) -> str | None:
+        edition = current_edition(record)
+        return address(edition.kind, edition.slug) if edition else None
+
+    # History and deleting
+
+    def history_view(self, request, object_id, extra_context=None):
+        record = super().get_object(request, object_id)
+        revisions = Revision.objects.of(record.kind, public_id(record)) if record else Revision.objects.none()
+        shown = revisions.select_related("by").defer("content")[:200]
+        return super().history_view(request, object_id, {**(extra_context or {}), "revisions": shown})
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and latest_edition(obj))
+
+    def get_deleted_objects(self, objs, request):
+        """What was public once keeps its address for ever: it can be withdrawn, and not deleted."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        kept = [_("%s has been public: withdraw it instead.") % record for record in objs if latest_edition(record)]
+        return deleted, counts, lacking, [*protected, *kept]
+
+
+def latest_edition(record: Any) -> Edition | None:
+    """The record's last edition, be it a tombstone. Looked up once for each record in hand."""
+    if not hasattr(record, "_latest_edition"):
+        editions = Edition.objects.latest().filter(record_id=public_id(record))
+        record._latest_edition = editions.defer("content", "search_text").first()
+    return record._latest_edition
+
+
+def current_edition(record: Any) -> Edition | None:
+    """What the public sees of the record now."""
+    edition = latest_edition(record)
+    return edition if edition and edition.action not in TOMBSTONES else None
+
+
+def _is_autocomplete(request) -> bool:
+    return request.path == reverse("admin:autocomplete")
+
+
+def link_to_list(model: str, count: int, query: str) -> str:
+    """A count that leads to the list of what it counts."""
+    return format_html('<a href="{}?{}">{}</a>', reverse(f"admin:policies_{model}_changelist"), query, count)

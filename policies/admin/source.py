@@ -1,0 +1,180 @@
+"""Sources, the snapshots of their texts, and how far those are covered by records."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from policies.admin.citations import CitationInline
+from policies.admin.counting import count_of
+from policies.admin.filters import MineFilter, PublicFilter, ReviewFilter, TermFilter, UncoveredFilter
+from policies.admin.records import RecordAdmin, link_to_list
+from policies.admin.rows import RowsInline
+from policies.domain import history
+from policies.domain.coverage import coverage
+from policies.forms.records import SourceForm
+from policies.forms.snapshot import SnapshotForm
+from policies.forms.words import ExcuseForm
+from policies.models import Citation, Excuse, Snapshot, Source
+
+
+class SnapshotInline(admin.StackedInline):
+    """What was taken is shown; only a new snapshot can be written."""
+
+    model = Snapshot
+    form = SnapshotForm
+    extra = 0
+    fields = (("taken_on", "is_excerpt"), "text", "file")
+    template = "admin/policies/snapshots.html"
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(citations_count=count_of(Citation, "snapshot"))
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    form = SourceForm
+    list_display = (
+        "__str__",
+        "title_zh",
+        "publisher",
+        "wording",
+        "trust",
+        "snapshots_shown",
+        "quoted_shown",
+        "state_shown",
+        "public_shown",
+    )
+    list_filter = (ReviewFilter, PublicFilter, UncoveredFilter, ("trust", TermFilter), "language", MineFilter)
+    list_select_related = ("trust",)
+    search_fields = ("title_en", "title_zh", "publisher", "section", "address", "slug", "citations__quote")
+    search_help_text = gettext_lazy("Titles, publisher, section, address, and the words of quotes; English or Chinese.")
+    autocomplete_fields = ("trust", "document")
+    prepopulated_fields = {"slug": ("title_en",)}  # noqa: RUF012 - Django reads it, nothing writes it
+    fieldsets = (
+        (None, {"fields": (("title_en", "title_zh"), "title_supplied", "slug")}),
+        (
+            gettext_lazy("Where it was published"),
+            {"fields": (("publisher", "section"), "address", ("wording", "edtf"), ("language", "trust"))},
+        ),
+        (gettext_lazy("What it carries"), {"fields": (("document", "keyword_terms"), "licence", "note")}),
+    )
+    inlines = (SnapshotInline, CitationInline)
+
+    def get_annotations(self):
+        return {
+            **super().get_annotations(),
+            "snapshots_count": count_of(Snapshot, "source"),
+            "quoted_count": count_of(Citation, "snapshot__source"),
+        }
+
+    @admin.display(description=gettext_lazy("snapshots"), ordering="snapshots_count")
+    def snapshots_shown(self, source):
+        return link_to_list("snapshot", source.snapshots_count, f"source__id__exact={source.pk}")
+
+    @admin.display(description=gettext_lazy("times quoted"), ordering="quoted_count")
+    def quoted_shown(self, source):
+        return source.quoted_count
+
+
+class ExcuseInline(RowsInline):
+    model = Excuse
+    form = ExcuseForm
+    fields = ("words", "begins_at", "reason")
+    related = ("snapshot",)
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(admin.ModelAdmin):
+    """A snapshot is written once. Its page shows what of it no record cites yet."""
+
+    form = SnapshotForm
+    show_full_result_count = False
+    list_display = ("__str__", "taken_on", "is_excerpt", "cited_shown")
+    list_filter = (UncoveredFilter, "is_excerpt", ("source__trust", TermFilter))
+    list_select_related = ("source",)
+    search_fields = ("source__title_en", "source__title_zh", "source__slug", "text")
+    search_help_text = gettext_lazy("Titles of sources, and the words of the text.")
+    autocomplete_fields = ("source",)
+    shown = ("source", "number", "taken_on", "is_excerpt", "sha256", "length_shown", "uncovered_shown", "text_shown")
+    inlines = (ExcuseInline,)
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request).select_related("source")
+        return queryset.annotate(citations_count=count_of(Citation, "snapshot")).defer("text")
+
+    def get_fields(self, request, obj=None):
+        return self.shown if obj else ("source", ("taken_on", "is_excerpt"), "text", "file")
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.shown if obj else ()
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else ()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_related(self, request, form, formsets, change):
+        """A snapshot and what needs no record in it are part of what its source says."""
+        super().save_related(request, form, formsets, change)
+        snapshot = form.instance
+        history.note_change(snapshot.source, by=request.user, reason=_("Snapshot %d") % snapshot.number)
+
+    @admin.display(description=gettext_lazy("citations"), ordering="citations_count")
+    def cited_shown(self, snapshot):
+        return snapshot.citations_count
+
+    @admin.display(description=gettext_lazy("length"))
+    def length_shown(self, snapshot):
+        count = len(snapshot.text)
+        return ngettext("%d character", "%d characters", count) % count
+
+    @admin.display(description=gettext_lazy("sentences nothing cites"))
+    def uncovered_shown(self, snapshot):
+        found = coverage(snapshot)
+        rows = ((start, start, snapshot.text[start:end]) for start, end in found.bare)
+        head = _("%(bare)d of %(all)d sentences are neither cited nor excused.") % {
+            "bare": len(found.bare),
+            "all": len(found.sentences),
+        }
+        items = format_html_join("", '<li><a href="#at-{}">{}</a> {}</li>', rows)
+        return format_html('<p>{}</p><ol class="uncovered">{}</ol>{}', head, items, _links(snapshot))
+
+    @admin.display(description=gettext_lazy("text"))
+    def text_shown(self, snapshot):
+        """The whole text, its uncovered sentences marked."""
+        parts: list[tuple[str, Any]] = []
+        at = 0
+        for start, end in coverage(snapshot).bare:
+            parts += [("{}", (snapshot.text[at:start],)), ('<mark id="at-{}">{}</mark>', (start, snapshot.text[start:end]))]
+            at = end
+        parts.append(("{}", (snapshot.text[at:],)))
+        return format_html('<div class="snapshot-text">{}</div>', _joined(parts))
+
+
+def _joined(parts: list[tuple[str, Any]]) -> str:
+    return format_html_join("", "{}", ((format_html(form, *values),) for form, values in parts))
+
+
+def _links(snapshot: Snapshot) -> str:
+    """From the text straight to a new record that will cite it."""
+    adds = (
+        (reverse("admin:policies_measure_add"), snapshot.pk, _("Add a measure from it")),
+        (reverse("admin:policies_document_add"), snapshot.pk, _("Add a document from it")),
+        (f"{reverse('admin:policies_statement_add')}?source={snapshot.source_id}&", snapshot.pk, _("Add a statement from it")),
+    )
+    joined = ((f"{url}{'' if url.endswith('&') else '?'}snapshot={pk}", text) for url, pk, text in adds)
+    return format_html('<ul class="adds">{}</ul>', format_html_join("", '<li><a href="{}">{}</a></li>', joined))

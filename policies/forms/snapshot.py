@@ -1,0 +1,73 @@
+"""A snapshot's text comes as a file, kept to the byte, or is pasted; afterwards nothing changes it."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from policies.models import Snapshot
+
+LARGEST = 20 * 1024 * 1024  # bytes
+
+
+class SnapshotForm(forms.ModelForm):
+    text = forms.CharField(
+        label=gettext_lazy("Text"),
+        strip=False,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"}),
+        help_text=gettext_lazy("Pasted to the character. It cannot be changed afterwards; another text is another snapshot."),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("or a file"),
+        required=False,
+        help_text=gettext_lazy("Plain text in UTF-8, kept to the byte: what a browser may change in pasted text stays as it is."),
+    )
+
+    class Meta:
+        model = Snapshot
+        fields = ("source", "taken_on", "is_excerpt", "text")
+
+    def clean_text(self):
+        # Browsers send every line end of a text area as two characters.
+        return self.cleaned_data["text"].replace("\r\n", "\n")
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file is None:
+            return None
+        if file.size > LARGEST:
+            raise ValidationError(_("%(name)s is larger than 20 MB. Is it plain text?") % {"name": file.name})
+        try:
+            return file.read().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise ValidationError(
+                _("%(name)s is not UTF-8: byte %(byte)d is wrong. Save it as UTF-8 and choose it again.")
+                % {"name": file.name, "byte": error.start}
+            ) from error
+
+    def clean(self):
+        cleaned = super().clean()
+        text, file = cleaned.get("text"), cleaned.get("file")
+        if text and file:
+            raise ValidationError({"file": _("There is a pasted text as well. Keep the file or the text, not both.")})
+        if not (text or file or self.errors):
+            raise ValidationError({"text": _("Paste the text of the source, or choose a file that holds it.")})
+        cleaned["text"] = text or file or ""
+        return cleaned
+
+    def _post_clean(self):
+        self.instance.number = self.instance.number if self.instance.pk else self._next_number()
+        super()._post_clean()
+
+    def validate_constraints(self):
+        """Number and checksum are no fields of the form, but what is wrong with them is said here."""
+        try:
+            self.instance.validate_constraints()
+        except ValidationError as error:
+            self.add_error(None, error)
+
+    def _next_number(self) -> int:
+        source = self.cleaned_data.get("source") or self.instance.source_id
+        last = Snapshot.objects.filter(source=source).order_by("-number").first() if source else None
+        return last.number + 1 if last else 1
