@@ -14,7 +14,7 @@ MOST_YEAR_LABELS = 6
 
 
 def timeline(records: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """Marks numbered in order of time, with x in per cent of the width; documents without a bounded date are left out."""
+    """Marks numbered in order of time, with x in per cent of the width. A document without two bounds is left out."""
     dated = [record for record in records if _has_bounds(record.get("date"))]
     if not dated:
         return {"marks": []}
@@ -66,7 +66,7 @@ def _in_rows(marks: list[dict[str, Any]]) -> int:
     ends: list[float] = []
     for mark in marks:
         row = next((row for row, end in enumerate(ends) if mark["middle"] - end >= LEAST_GAP), len(ends))
-        ends[row:row + 1] = [mark["middle"]]
+        ends[row : row + 1] = [mark["middle"]]
         mark["row"] = row
     for mark in marks:
         mark["y"] = TOP + (len(ends) - 1 - mark["row"]) * ROW

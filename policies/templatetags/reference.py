@@ -197,16 +197,15 @@ def day(value: str | date | None) -> str:
 @register.filter
 def moment(value: str | None) -> str:
     """A moment, spelt out, in UTC."""
-    if not value:
-        return ""
-    at = parse_datetime(value)
-    return gettext("%(day)s, %(time)s UTC") % {"day": day(at.date()), "time": at.strftime("%H:%M")}
+    at = parse_datetime(value or "")
+    return gettext("%(day)s, %(time)s UTC") % {"day": day(at.date()), "time": at.strftime("%H:%M")} if at else ""
 
 
 @register.filter
 def date_of_moment(value: str) -> str:
     """The day of a moment, spelt out."""
-    return day(parse_datetime(value).date())
+    at = parse_datetime(value)
+    return day(at.date()) if at else ""
 
 
 @register.simple_tag
@@ -261,7 +260,7 @@ def is_silent_on(measure: dict[str, Any], name_of_value: str) -> bool:
 @register.filter
 def inverse_word(predicate: str) -> Any:
     """How a relation reads from its other end."""
-    return choices.INVERSE_WORDING[predicate]
+    return choices.INVERSE_WORDING[choices.Predicate(predicate)]
 
 
 @register.filter

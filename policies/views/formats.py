@@ -2,7 +2,7 @@
 
 from django.http import QueryDict
 
-from policies.views.trail import PLURALS
+from policies.catalogue.kinds import PLURALS
 
 FORMS = {
     "json": ("JSON", "application/json"),

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from policies.catalogue.figures import lately, totals
 from policies.catalogue.finding import find
+from policies.catalogue.kinds import PLURALS
 from policies.catalogue.listing import Listing
 from policies.catalogue.timeline import timeline
 from policies.catalogue.vocabulary import Vocabulary
@@ -17,7 +18,7 @@ from policies.choices import Kind
 from policies.templatetags.reference import local
 from policies.views.dressing import dress
 from policies.views.labels import UNSTATED
-from policies.views.trail import HEADINGS, PLURALS
+from policies.views.trail import HEADINGS
 
 # The measure that shows how evidence works: its key words stand apart in the quote.
 EXAMPLE = "equipment-subsidies"

@@ -6,11 +6,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.catalogue.facets import FACETS, OF_KIND, value_labels
 from policies.catalogue.filters import CERTAINLY, SORTS
+from policies.catalogue.kinds import PLURALS
 from policies.catalogue.listing import MOST_ON_A_PAGE, PAGE_PARAMETERS, PAGE_SIZE, Listing, Portion
 from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Kind
@@ -19,9 +21,9 @@ from policies.views.dressing import dress
 from policies.views.formats import list_formats
 from policies.views.home import counted_word
 from policies.views.pages import page_links
-from policies.views.trail import HEADINGS, PLURALS, list_address, of_kind
+from policies.views.trail import HEADINGS, list_address, of_kind
 
-INTRODUCTIONS = {
+INTRODUCTIONS: dict[str, Promise] = {
     Kind.DOCUMENT: gettext_lazy("Policy documents, and events that stand for one, in the order of time."),
     Kind.MEASURE: gettext_lazy("The smallest separable things that documents do or support, by instrument."),
     Kind.AGENCY: gettext_lazy("Bodies that issued the documents, or carry out what they say."),
@@ -29,7 +31,7 @@ INTRODUCTIONS = {
     Kind.STATEMENT: gettext_lazy("What sources say about policy as a whole. None of it is counted as a measure."),
 }
 DATED = (Kind.DOCUMENT, Kind.MEASURE, Kind.SOURCE)
-SORTS_OF_KIND = {
+SORTS_OF_KIND: dict[str, tuple[str, ...]] = {
     Kind.DOCUMENT: ("date", "-date", "title"),
     Kind.MEASURE: ("date", "-date", "title"),
     Kind.AGENCY: ("title",),
@@ -37,7 +39,7 @@ SORTS_OF_KIND = {
     Kind.STATEMENT: (),
 }
 # A record is a value of its own kind's facet: right for an address, useless to choose from.
-NOT_OFFERED = {
+NOT_OFFERED: dict[str, tuple[str, ...]] = {
     Kind.DOCUMENT: ("document",),
     Kind.AGENCY: ("agency",),
     Kind.SOURCE: ("source", "document"),
@@ -211,7 +213,7 @@ def offered(listing: Listing, address: Address, vocabulary: Vocabulary) -> list[
     """The facets to choose from; one whose only value every record has is left out."""
     found = []
     for name, rows in listing.facets().items():
-        if name in NOT_OFFERED.get(Kind(listing.kind), ()):
+        if name in NOT_OFFERED.get(listing.kind, ()):
             continue
         options = [option(name, row, address, vocabulary) for row in rows]
         if len(options) > 1 or any(entry["chosen"] for entry in options):
@@ -243,7 +245,7 @@ def option(name: str, row: dict[str, Any], address: Address, vocabulary: Vocabul
 
 
 def sorts(listing: Listing, address: Address) -> list[dict[str, Any]]:
-    names = [*(["relevance"] if listing.words else []), *SORTS_OF_KIND[Kind(listing.kind)]]
+    names = [*(["relevance"] if listing.words else []), *SORTS_OF_KIND[listing.kind]]
     if len(names) < 2:
         return []
     return [{"label": SORTS[name], "href": address(sort=name), "chosen": name == listing.sort} for name in names]

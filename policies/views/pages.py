@@ -31,7 +31,7 @@ def numbers(here: int, pages: int) -> list[int | None]:
     shown = [number for number in range(1, pages + 1) if number in (1, pages) or abs(number - here) <= NEAR]
     found: list[int | None] = []
     for number in shown:
-        if found and number - found[-1] > 1:
+        if number > 1 and number - 1 not in shown:
             found.append(None)
         found.append(number)
     return found

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from policies.catalogue import finding
 from policies.catalogue.finding import Found
+from policies.catalogue.kinds import PLURALS
 from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Action
 from policies.models.edition import Edition
@@ -17,7 +18,7 @@ from policies.views import agency, document, measure, source, statement
 from policies.views.dressing import dress
 from policies.views.formats import record_formats
 from policies.views.labels import LABELS
-from policies.views.trail import HEADINGS, PLURALS, list_address, of_kind
+from policies.views.trail import HEADINGS, list_address, of_kind
 
 # What the page of a kind needs besides the record itself.
 CONTEXTS: dict[str, Callable[[HttpRequest, dict[str, Any]], dict[str, Any]]] = {
@@ -40,7 +41,7 @@ def detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     if found.moved_to:
         return moved(request, kind, slug, found.moved_to)
     if found.edition.action == Action.MERGED:
-        return moved(request, kind, slug, finding.find(kind, str(found.edition.into)).edition.slug)
+        return moved(request, kind, slug, found_or_404(kind, str(found.edition.into)).edition.slug)
     if found.is_gone:
         return gone(request, found.edition)
     return record_page(request, found.edition)

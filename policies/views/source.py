@@ -1,6 +1,7 @@
 """The page of a source: its text, every cited passage marked, and beside each sentence the records drawn from it."""
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -111,7 +112,7 @@ def cut_at(pieces: list[Piece], starts: dict[int, int]) -> list[Piece]:
     for piece in pieces:
         inside = sorted(start for start in starts if piece.start < start < piece.end)
         edges = [piece.start, *inside, piece.end]
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in pairwise(edges):
             text = piece.text[first - piece.start : last - piece.start]
             found.append(Piece(first, last, text, piece.marks, piece.is_key, piece.is_lit))
     return found

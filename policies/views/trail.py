@@ -2,20 +2,15 @@
 
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from policies.catalogue.kinds import PLURALS
 from policies.choices import Kind
 from policies.templatetags.reference import local
 
-PLURALS = {
-    Kind.DOCUMENT: "documents",
-    Kind.MEASURE: "measures",
-    Kind.AGENCY: "agencies",
-    Kind.SOURCE: "sources",
-    Kind.STATEMENT: "statements",
-}
-HEADINGS = {
+HEADINGS: dict[str, Promise] = {
     Kind.DOCUMENT: gettext_lazy("Documents"),
     Kind.MEASURE: gettext_lazy("Measures"),
     Kind.AGENCY: gettext_lazy("Agencies"),
