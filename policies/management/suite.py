@@ -56,7 +56,9 @@ def _pytest(launcher: list[str], arguments: list[str], environment: dict[str, st
 
 
 def _run(command: list[str], environment: dict[str, str] | None = None) -> int:
-    together = {**os.environ, **(environment or {})}
+    # What a developer set for the site that runs beside must not change what the tests find.
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("EPA_", "DATABASE_URL"))}
+    together = {**clean, "DJANGO_SETTINGS_MODULE": "tests.settings", **(environment or {})}
     return subprocess.run(command, cwd=settings.BASE_DIR, env=together, stdin=subprocess.DEVNULL).returncode
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
@@ -19,9 +20,15 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS_TO_START = 120
 
 
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
 class Site(NamedTuple):
     base_url: str
     accounts: dict[str, dict[str, str]]
+    var: Path
+
+    output: Path
 
 
 @pytest.fixture(scope="session")
@@ -29,11 +36,12 @@ def site(tmp_path_factory):
     """A freshly made reference: its address, and its demo accounts with their passwords."""
     var = tmp_path_factory.mktemp("site")
     port = free_port()
-    with start(var, port) as process:
+    output = var / "output"
+    with start(var, port, output) as process:
         try:
-            wait_until_it_answers(process, port, var / "output")
+            wait_until_it_answers(process, port, output)
             accounts = json.loads((var / "demo-accounts.json").read_text(encoding="utf-8"))
-            yield Site(f"http://127.0.0.1:{port}", accounts)
+            yield Site(f"http://127.0.0.1:{port}", accounts, var, output)
         finally:
             process.terminate()
 
@@ -59,6 +67,26 @@ def page(browser, site):
     assert complaints == []
 
 
+@pytest.fixture
+def sign_in(page, site):
+    """Sign in at the desk as "curator", "reviewer" or "administrator"; the page then shows the desk."""
+
+    def sign_in_as(role):
+        page.goto("/admin/login/?next=/admin/")
+        page.fill("#id_username", site.accounts[role]["username"])
+        page.fill("#id_password", site.accounts[role]["password"])
+        page.press("#id_password", "Enter")
+        page.wait_for_url("**/admin/")
+
+    return sign_in_as
+
+
+def barriers(page) -> list[tuple[str, str]]:
+    """(rule, element) of everything on the page that breaks a rule of WCAG 2.2 AA that axe can check."""
+    found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+    return [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
+
+
 def is_complaint(message) -> bool:
     """Errors, except that an address answered 404 or the like, which tests ask for on purpose."""
     return message.type == "error" and not message.text.startswith("Failed to load resource")
@@ -70,13 +98,14 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def start(var: Path, port: int) -> subprocess.Popen:
-    for_tests = {"DATABASE_URL", "EPA_TEST_VENDOR", "DJANGO_SETTINGS_MODULE", "EPA_SECRET_KEY"}
-    environment = {name: value for name, value in os.environ.items() if name not in for_tests}
+def start(var: Path, port: int, output: Path) -> subprocess.Popen:
+    """`manage.py run` with that folder and port; what it says goes to the file `output`."""
+    ours = ("EPA_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     environment |= {"EPA_VAR": str(var), "PORT": str(port), "EPA_NO_BOOTSTRAP": "1", "EPA_HOST": "127.0.0.1"}
     command = [sys.executable, "manage.py", "run"]
-    with open(var / "output", "w") as output:
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    with open(output, "w") as file:
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT)
 
 
 def wait_until_it_answers(process: subprocess.Popen, port: int, output: Path) -> None:

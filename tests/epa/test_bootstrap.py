@@ -43,9 +43,12 @@ def clone(made, tmp_path):
 
 
 def start(clone, *arguments, python=BASE_PYTHON, **environment):
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("EPA_", "VIRTUAL_ENV"))}
     command = [str(python), "manage.py", *arguments]
-    return subprocess.run(command, cwd=clone, env={**clean, **environment}, capture_output=True, text=True)
+    return subprocess.run(command, cwd=clone, env={**clean(), **environment}, capture_output=True, text=True)
+
+
+def clean():
+    return {name: value for name, value in os.environ.items() if not name.startswith(("EPA_", "VIRTUAL_ENV"))}
 
 
 def lines(done):
@@ -105,7 +108,7 @@ def test_what_pip_cannot_install_ends_in_one_sentence_and_is_not_believed_comple
 def test_two_first_commands_at_once_make_one_environment(tmp_path):
     clone = plant(tmp_path / "clone")
     command = [str(BASE_PYTHON), "manage.py", "run"]
-    both = [subprocess.Popen(command, cwd=clone, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    both = [subprocess.Popen(command, cwd=clone, env=clean(), stdout=subprocess.PIPE, text=True) for _ in range(2)]
     said = sorted(line for process in both for line in process.communicate()[0].splitlines())
     assert said == sorted([*MAKING, inside(clone, "run"), inside(clone, "run")])
 
