@@ -2000,7 +2000,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="excuse",
-            constraint=models.UniqueConstraint(fields=("snapshot", "start", "end"), name="excuse_once"),
+            constraint=models.UniqueConstraint(
+                fields=("snapshot", "start", "end"),
+                name="excuse_once",
+                violation_error_message="This passage is excused already.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="excuse",
@@ -2038,11 +2042,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="snapshot",
-            constraint=models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="snapshot_number_from_one"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)),
+                name="snapshot_number_from_one",
+                violation_error_message="Snapshots are counted from 1.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="statementdocument",
-            constraint=models.UniqueConstraint(fields=("statement", "document"), name="statementdocument_once"),
+            constraint=models.UniqueConstraint(
+                fields=("statement", "document"),
+                name="statementdocument_once",
+                violation_error_message="This document is there already.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="statement",
@@ -2067,7 +2079,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="succession",
-            constraint=models.UniqueConstraint(fields=("predecessor", "successor", "kind"), name="succession_once"),
+            constraint=models.UniqueConstraint(
+                fields=("predecessor", "successor", "kind"),
+                name="succession_once",
+                violation_error_message="This succession is there already.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="succession",
@@ -2131,6 +2147,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="citation_of_one_record",
+                violation_error_message="A citation belongs to exactly one record.",
             ),
         ),
         migrations.AddConstraint(
@@ -2433,7 +2450,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="sourcekeyword",
-            constraint=models.UniqueConstraint(fields=("source", "term"), name="sourcekeyword_once"),
+            constraint=models.UniqueConstraint(
+                fields=("source", "term"),
+                name="sourcekeyword_once",
+                violation_error_message="This source has this keyword already.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="sourcekeyword",
@@ -2605,6 +2626,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="coding_of_one_record",
+                violation_error_message="A term is given to exactly one record.",
             ),
         ),
         migrations.AddConstraint(

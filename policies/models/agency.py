@@ -105,7 +105,11 @@ class Succession(Natural, OptionalDating):
         verbose_name_plural = _("successions")
         ordering: ClassVar[list] = ["pk"]
         constraints: ClassVar[list] = [
-            models.UniqueConstraint(fields=["predecessor", "successor", "kind"], name="succession_once"),
+            models.UniqueConstraint(
+                fields=["predecessor", "successor", "kind"],
+                name="succession_once",
+                violation_error_message=_("This succession is there already."),
+            ),
             models.CheckConstraint(
                 condition=~Q(predecessor=F("successor")),
                 name="succession_of_two_agencies",

@@ -128,7 +128,11 @@ class Citation(Natural):
         verbose_name_plural = _("citations")
         ordering: ClassVar[list] = ["snapshot", "start", "end", "pk"]
         constraints: ClassVar[list] = [
-            models.CheckConstraint(condition=exactly_one(OWNERS), name="citation_of_one_record"),
+            models.CheckConstraint(
+                condition=exactly_one(OWNERS),
+                name="citation_of_one_record",
+                violation_error_message=_("A citation belongs to exactly one record."),
+            ),
             models.CheckConstraint(
                 condition=rows_suit_value(),
                 name="citation_row_suits_value",

@@ -59,7 +59,11 @@ class Coding(Natural):
         verbose_name_plural = _("codings")
         ordering: ClassVar[list] = ["pk"]
         constraints: ClassVar[list] = [
-            models.CheckConstraint(condition=exactly_one(OWNERS), name="coding_of_one_record"),
+            models.CheckConstraint(
+                condition=exactly_one(OWNERS),
+                name="coding_of_one_record",
+                violation_error_message=_("A term is given to exactly one record."),
+            ),
             models.CheckConstraint(
                 condition=term_suits_role(),
                 name="coding_term_suits_role",

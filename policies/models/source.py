@@ -86,7 +86,11 @@ class SourceKeyword(Natural):
         verbose_name_plural = _("keywords")
         ordering: ClassVar[list] = ["pk"]
         constraints: ClassVar[list] = [
-            models.UniqueConstraint(fields=["source", "term"], name="sourcekeyword_once"),
+            models.UniqueConstraint(
+                fields=["source", "term"],
+                name="sourcekeyword_once",
+                violation_error_message=_("This source has this keyword already."),
+            ),
             of_scheme("term", Scheme.KEYWORD, "sourcekeyword_of_its_scheme"),
         ]
 
@@ -133,7 +137,11 @@ class Snapshot(models.Model):
                 name="snapshot_has_text",
                 violation_error_message=_("A snapshot without text proves nothing. Paste the text of the source."),
             ),
-            models.CheckConstraint(condition=Q(number__gte=1), name="snapshot_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="snapshot_number_from_one",
+                violation_error_message=_("Snapshots are counted from 1."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -175,7 +183,11 @@ class Excuse(Natural):
                 name="excuse_not_empty",
                 violation_error_message=_("The passage must hold at least one character."),
             ),
-            models.UniqueConstraint(fields=["snapshot", "start", "end"], name="excuse_once"),
+            models.UniqueConstraint(
+                fields=["snapshot", "start", "end"],
+                name="excuse_once",
+                violation_error_message=_("This passage is excused already."),
+            ),
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="excuse_has_reason",

@@ -58,7 +58,11 @@ class StatementDocument(Natural):
         verbose_name_plural = _("documents it speaks of")
         ordering: ClassVar[list] = ["pk"]
         constraints: ClassVar[list] = [
-            models.UniqueConstraint(fields=["statement", "document"], name="statementdocument_once")
+            models.UniqueConstraint(
+                fields=["statement", "document"],
+                name="statementdocument_once",
+                violation_error_message=_("This document is there already."),
+            )
         ]
 
     def __str__(self) -> str:
