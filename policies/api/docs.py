@@ -1,10 +1,13 @@
 """The documentation: our own words and the reference, on one page that needs no script; and a page to try it on."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularSwaggerSplitView
@@ -32,18 +35,29 @@ def docs(request: HttpRequest) -> HttpResponse:
     schema = committed_schema()
     context = {
         "section": "data",
-        "schema": schema,
+        "lede": coded(schema["info"]["description"]),
         "groups": [
             {**tag, "operations": [row for row in _operations(schema) if tag["name"] in row["tags"]]}
             for tag in schema["tags"]
         ],
         "shapes": [_shape(name, shape) for name, shape in sorted(schema["components"]["schemas"].items())],
         "problems": [
-            {"name": name, "status": kind.status, "title": kind.title, "about": EXPLANATIONS[name]}
+            {"name": name, "status": kind.status, "title": kind.title, "about": coded(EXPLANATIONS[name])}
             for name, kind in PROBLEMS.items()
         ],
     }
-    return render(request, "policies/api_docs.html", context)
+    # Without the request the page offers itself in no other language: it is in English only.
+    return HttpResponse(render_to_string("policies/api_docs.html", context))
+
+
+def coded(text: str) -> SafeString:
+    """The text with what stands between backticks as code."""
+    pieces = re.split("`([^`]+)`", text)
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<code>{}</code>", piece) if place % 2 else piece,) for place, piece in enumerate(pieces)),
+    )
 
 
 def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
@@ -53,7 +67,7 @@ def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
             "path": path,
             "id": operation["operationId"],
             "summary": operation["summary"],
-            "description": operation.get("description", ""),
+            "description": coded(operation.get("description", "")),
             "tags": operation["tags"],
             "parameters": [_parameter(row) for row in operation.get("parameters", ())],
             "answers": [_answer(status, row) for status, row in operation["responses"].items()],
@@ -69,15 +83,15 @@ def _parameter(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": row["name"],
         "in": row["in"],
-        "about": row.get("description", ""),
+        "about": coded(row.get("description", "")),
         "allowed": schema.get("enum") or schema.get("items", {}).get("enum", ()),
         "example": example[0] if isinstance(example, list) else example,
     }
 
 
-def _answer(status: str, row: dict[str, Any]) -> dict[str, str]:
-    content = next(iter(row.get("content", {}).values()), {})
-    return {"status": status, "about": row.get("description", ""), "shape": _named(content.get("schema", {}))}
+def _answer(status: str, row: dict[str, Any]) -> dict[str, Any]:
+    content: dict[str, Any] = next(iter(row.get("content", {}).values()), {})
+    return {"status": status, "about": coded(row.get("description", "")), "shape": _named(content.get("schema", {}))}
 
 
 def _shape(name: str, shape: dict[str, Any]) -> dict[str, Any]:
@@ -86,7 +100,7 @@ def _shape(name: str, shape: dict[str, Any]) -> dict[str, Any]:
             "name": field,
             "type": _type(schema),
             "shape": _named(schema),
-            "about": schema.get("description", ""),
+            "about": coded(schema.get("description", "")),
             "allowed": schema.get("enum", ()),
             "is_certain": field in shape.get("required", ()),
         }

@@ -1,6 +1,7 @@
 """What all addresses of the API have in common."""
 
 import hashlib
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -20,9 +21,10 @@ class OneForm(BaseContentNegotiation):
     """There is one form, whatever the client says it prefers."""
 
     def select_renderer(
-        self, request: Request, renderers: list[BaseRenderer], format_suffix: str | None = None
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[BaseRenderer, str]:
-        return renderers[0], renderers[0].media_type
+        only = next(iter(renderers))
+        return only, only.media_type
 
 
 class Reading(APIView):
@@ -31,7 +33,7 @@ class Reading(APIView):
     http_method_names = ("get", "head", "options")
     content_negotiation_class = OneForm
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         return Response(status=204)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:

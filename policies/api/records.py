@@ -1,5 +1,6 @@
 """Lists of records, and records."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -70,11 +71,13 @@ def _worded(body: Record, wanted: Wanted) -> Record:
     return in_language(body, wanted.lang) if wanted.lang else body
 
 
-class OneRecord(Reading):
-    kind: ClassVar[str]
-    parameters = parameters.OF_RECORD
+class OneOfKind(Reading):
+    """A record by its name: itself, the way to where it is now, or why it is gone."""
 
-    def get(self, request: Request, name: str) -> Response:
+    kind: ClassVar[str]
+    parameters: ClassVar[Sequence[str]]
+
+    def read(self, request: Request, name: str) -> Response:
         complaints = parameters.unknown(request.query_params, self.parameters)
         wanted = parameters.read(request.query_params, self.parameters, self.kind, FIELDS[self.kind])
         refuse({**complaints, **wanted.complaints})
@@ -93,6 +96,19 @@ class OneRecord(Reading):
             into = find(self.kind, str(found.edition.into))
             return into.edition.slug if into else ""
         return found.moved_to
+
+    def address(self, slug: str) -> str:
+        raise NotImplementedError
+
+    def not_found(self, name: str) -> str:
+        raise NotImplementedError
+
+
+class OneRecord(OneOfKind):
+    parameters = parameters.OF_RECORD
+
+    def get(self, request: Request, name: str) -> Response:
+        return self.read(request, name)
 
     def not_found(self, name: str) -> str:
         return _("No %(kind)s is published as “%(name)s”. All of them: %(address)s") % {

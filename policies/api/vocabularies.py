@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from policies.api import parameters
 from policies.api.problems import Problem, refuse
 from policies.api.reading import Reading
-from policies.api.records import OneRecord, moved
+from policies.api.records import OneOfKind, moved
 from policies.api.shaping import in_language
 from policies.catalogue import terms
 from policies.catalogue.schemes import label, schemes
@@ -41,7 +41,7 @@ class Vocabulary(Reading):
         return Response(in_language(body, language) if language else body)
 
 
-class OneTerm(OneRecord):
+class OneTerm(OneOfKind):
     """A code is found in any case; the address has it as the vocabulary does."""
 
     kind = Kind.TERM
@@ -50,7 +50,7 @@ class OneTerm(OneRecord):
     def get(self, request: Request, scheme: str, code: str) -> Response:
         _refuse_unknown(scheme)
         try:
-            return super().get(request, f"{scheme}/{code}")
+            return self.read(request, f"{scheme}/{code}")
         except Problem as problem:
             right = terms.codes(scheme).get(code.lower()) if problem.name == "no-such-record" else None
             if right is None or right == code:

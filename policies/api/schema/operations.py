@@ -3,25 +3,27 @@
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework.views import APIView
 
 from policies.api.schema import answers, parameters
 from policies.catalogue.kinds import PLURALS
 from policies.choices import Kind, Scheme
 
+View = type[APIView]
 MOVED = {308: OpenApiResponse(description="The record has another address now: see the header `Location`.")}
 
 
-def documented(view: type, tag: str, operation: str, summary: str, **more: Any) -> type:
+def documented(view: View, tag: str, operation: str, summary: str, **more: Any) -> View:
     """The view, described."""
     return extend_schema_view(get=extend_schema(operation_id=operation, summary=summary, tags=[tag], **more))(view)
 
 
-def hidden(view: type) -> type:
+def hidden(view: View) -> View:
     """The view, left out of the description."""
     return extend_schema_view(get=extend_schema(exclude=True))(view)
 
 
-def list_of(kind: str, view: type) -> type:
+def list_of(kind: str, view: View) -> View:
     plural = PLURALS[kind]
     return documented(
         type(f"ListOf{kind.capitalize()}", (view,), {"kind": kind}),
@@ -34,7 +36,7 @@ def list_of(kind: str, view: type) -> type:
     )
 
 
-def one(kind: str, view: type) -> type:
+def one(kind: str, view: View) -> View:
     return documented(
         type(f"One{kind.capitalize()}", (view,), {"kind": kind}),
         "Records",
@@ -50,7 +52,7 @@ def one(kind: str, view: type) -> type:
     )
 
 
-def vocabularies(view: type) -> type:
+def vocabularies(view: View) -> View:
     return documented(
         view,
         "Vocabularies",
@@ -61,7 +63,7 @@ def vocabularies(view: type) -> type:
     )
 
 
-def vocabulary(view: type) -> type:
+def vocabulary(view: View) -> View:
     return documented(
         view,
         "Vocabularies",
@@ -72,7 +74,7 @@ def vocabulary(view: type) -> type:
     )
 
 
-def one_term(view: type) -> type:
+def one_term(view: View) -> View:
     return documented(
         view,
         "Vocabularies",
@@ -87,7 +89,7 @@ def one_term(view: type) -> type:
     )
 
 
-def changes(view: type) -> type:
+def changes(view: View) -> View:
     return documented(
         view,
         "Changes",
@@ -102,7 +104,7 @@ def changes(view: type) -> type:
     )
 
 
-def index(view: type) -> type:
+def index(view: View) -> View:
     return documented(
         view,
         "Entrance",

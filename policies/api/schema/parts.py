@@ -25,7 +25,7 @@ Field = serializers.Field
 
 def shape(name: str, fields: Mapping[str, Field]) -> Shape:
     """A serializer of these fields in this order, whatever their names (`in`, `source` and `errors` are ours too)."""
-    made = type(name, (serializers.Serializer,), {})
+    made: Any = type(name, (serializers.Serializer,), {})
     # Declared in a class body they would stand in the order in which the fields were first made, anywhere.
     made._declared_fields = dict(fields)
     return made
