@@ -27,9 +27,15 @@ def columns(content: Content) -> dict[str, Any]:
         "title_key": fold(" ".join(content["title"].values()))[:200],
         "earliest": _day(when, "earliest", date.min) if when else date.max,
         "latest_day": _day(when, "latest", date.max) if when else date.max,
-        "place": next((entry["start"] for entry in content.get("evidence", ()) if entry["value"] == "record"), 0),
+        "place": _place(content),
         "search_text": search_text(*_words(content)),
     }
+
+
+def _place(content: Content) -> str:
+    """Several measures can share a quote; the starts of their key spans tell their order in the text."""
+    spans = next((entry["spans"] for entry in content.get("evidence", ()) if entry["value"] == "record"), [])
+    return "".join(f"{start:07d}" for start, _end in spans[:10])
 
 
 def dated(content: Content) -> Content | None:

@@ -77,7 +77,8 @@ class Edition(models.Model):
     # The bounds of its date; the last of all days for a record without one, so that it sorts last.
     earliest = models.DateField(default=date.max)
     latest_day = models.DateField(default=date.max)
-    place = models.PositiveIntegerField(default=0)
+    # Where its words stand: the starts of its key spans, seven digits each, so that text order is string order.
+    place = models.CharField(max_length=70, blank=True)
     search_text = models.TextField(blank=True)
 
     objects = EditionQuerySet.as_manager()

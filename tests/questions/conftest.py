@@ -1,0 +1,19 @@
+"""The seed as the public finds it, loaded once for all questions of a module."""
+
+import pytest
+from django.db import transaction
+
+from policies.domain.seeding import seed
+
+
+@pytest.fixture(scope="module", autouse=True)
+def seeded(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        seed(lambda _sentence: None)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _database(seeded, db):
+    """Each question is asked of the same seed."""
