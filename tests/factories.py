@@ -108,6 +108,38 @@ def document(of: Source, by: Agency, edtf: str = "2015-08", **values: Any) -> Do
     return made
 
 
+def bare_agency(**values: Any) -> Agency:
+    """An agency with nothing but a name: it could not be published."""
+    number = _number()
+    return Agency.objects.create(**{"slug": f"agency-{number}", "name_en": f"Agency {number}", **values})
+
+
+def bare_document(**values: Any) -> Document:
+    """A document with nothing but a title and a type: it could not be published."""
+    number = _number()
+    kind = term(Scheme.DOCUMENT_TYPE, "OPINIONS")
+    return Document.objects.create(
+        **{"slug": f"document-{number}", "title_en": f"Document {number}", "type": kind, **values}
+    )
+
+
+def bare_measure(**values: Any) -> Measure:
+    """A measure with nothing but what every measure must have: it could not be published."""
+    number = _number()
+    document = values.pop("document", None) or bare_document()
+    return Measure.objects.create(
+        **{
+            "slug": f"measure-{number}",
+            "title_en": f"Measure {number}",
+            "document": document,
+            "instrument": term(Scheme.INSTRUMENT, "SUBSIDY"),
+            "strength": term(Scheme.STRENGTH, "plans"),
+            "verb": "proposed",
+            **values,
+        }
+    )
+
+
 def measure(of: Source, document: Document, instrument: str = "SUBSIDY", **values: Any) -> Measure:
     """A measure of which only the product is stated."""
     number = _number()

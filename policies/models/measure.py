@@ -11,7 +11,7 @@ from policies.choices import Kind, Scheme
 from policies.models.agency import Agency
 from policies.models.document import Document
 from policies.models.natural import Natural
-from policies.models.record import Record, Titled
+from policies.models.record import Record, Titled, refuse_cycle
 from policies.models.term import Term, of_scheme
 
 NOT_STATED = _("Tick only when you have looked and the source does not say.")
@@ -87,6 +87,7 @@ class Measure(Record, Titled):
         super().clean()
         if self.parent and self.parent.document_id != self.document_id:
             raise ValidationError({"parent": _("The parent measure must be of the same document.")})
+        refuse_cycle(self, "parent")
 
 
 class ActingAgency(Natural):

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +93,17 @@ class Titled(models.Model):
     def __str__(self) -> str:
         title = self.title_en or self.title_zh
         return f"[{title}]" if self.title_supplied else title
+
+
+def refuse_cycle(record: models.Model, field: str) -> None:
+    """Going up from a record must not lead back to it. (A constraint refuses one that is right above itself.)"""
+    chosen = above = getattr(record, field)
+    seen: set[Any] = set()
+    while above is not None and above.pk not in seen:
+        if above == record and chosen != record:
+            raise ValidationError({field: _("%(other)s is itself below this record.") % {"other": chosen}})
+        seen.add(above.pk)
+        above = getattr(above, field)
 
 
 def texts(en: str, zh: str) -> dict[str, str]:

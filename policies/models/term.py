@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat, Upper
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policies.choices import Kind, Language, MatchKind, Scheme
 from policies.models.natural import Natural
-from policies.models.record import Desk, texts
+from policies.models.record import Desk, refuse_cycle, texts
 
 
 class TermQuerySet(models.QuerySet):
@@ -103,20 +102,11 @@ class Term(Desk):
     def clean(self) -> None:
         super().clean()
         self.key = f"{self.scheme}:{self.code}"
-        self.refuse_cycle()
+        refuse_cycle(self, "broader")
 
     def save(self, *args, **kwargs) -> None:
         self.key = f"{self.scheme}:{self.code}"
         super().save(*args, **kwargs)
-
-    def refuse_cycle(self) -> None:
-        """Going up from a term must come to an end."""
-        seen, above = {self.key}, self.broader
-        while above is not None:
-            if above.key in seen:
-                raise ValidationError({"broader": _("%(term)s is itself below this term.") % {"term": above}})
-            seen.add(above.key)
-            above = above.broader
 
 
 class TermLabel(Natural):
