@@ -60,17 +60,24 @@ def lit(text: str) -> SafeString:
 def passage(paragraph: dict[str, Any]) -> SafeString:
     """A paragraph of a source to the character: every cited run a link, the first lit one the target of `#lit`."""
     runs = format_html_join("", "{}", ((run(piece),) for piece in paragraph["pieces"]))
-    return format_html('<div class="words">{}{}</div>', runs, paragraph["after"])
+    return format_html('<div class="words">{}{}{}</div>', paragraph["before"], runs, paragraph["after"])
 
 
 def run(piece: dict[str, Any]) -> SafeString:
     text = lit(piece["text"]) if piece["is_lit"] else format_html("{}", piece["text"])
     if piece["href"]:
-        text = format_html(
-            '<a class="cited {}" href="{}" title="{}">{}</a>', piece["weight"], piece["href"], piece["names"], text
-        )
+        text = cited(piece, text)
     before = format_html("{}{}", target(piece), number(piece["sentence"]))
     return format_html("{}{}", before, text)
+
+
+def cited(piece: dict[str, Any], text: SafeString) -> SafeString:
+    """A run underlined, and a link if it holds a word: a comma alone is no target for a finger."""
+    if not any(character.isalnum() for character in piece["text"]):
+        return format_html('<span class="cited {}">{}</span>', piece["weight"], text)
+    return format_html(
+        '<a class="cited {}" href="{}" title="{}">{}</a>', piece["weight"], piece["href"], piece["names"], text
+    )
 
 
 def target(piece: dict[str, Any]) -> SafeString | str:

@@ -141,7 +141,7 @@ def when(date_value: dict[str, Any] | None) -> SafeString:
     if not date_value:
         return format_html('<span class="not-stated">{}</span>', gettext("date not stated"))
     wording = date_value.get("wording") or said_date(date_value)
-    words = marked(date_value.get("language") or language_of(wording), wording)
+    words = format_html("{}{}", marked(language_of(wording), wording), missing_year(date_value, wording))
     machine = machine_date(date_value)
     element = format_html('time datetime="{}"', machine) if machine else "span"
     return format_html(
@@ -152,6 +152,13 @@ def when(date_value: dict[str, Any] | None) -> SafeString:
         words,
         "time" if machine else "span",
     )
+
+
+def missing_year(date_value: dict[str, Any], wording: str) -> SafeString | str:
+    """What a reader needs beside words that are only a part of a date: “9日” of a page that gave the month elsewhere."""
+    if not date_value["earliest"] or date_value["earliest"][:4] in wording:
+        return ""
+    return format_html(' <span class="aside">({})</span>', said_bounds(date_value))
 
 
 def machine_date(date_value: dict[str, Any]) -> str:
@@ -273,10 +280,11 @@ def names_in_other_languages(record: dict[str, Any]) -> list[dict[str, str]]:
     """What a record is called in languages other than the one its heading is shown in."""
     texts = record.get("title") or {}
     shown = best(texts)[0]
+    said_below = [row["text"] for row in record["other_names"]] if record.get("other_names") else []
     return [
         {"language": language, "text": text, "label": language_name(language)}
         for language, text in texts.items()
-        if language != shown
+        if language != shown and text not in said_below
     ]
 
 

@@ -66,13 +66,14 @@ class Printing:
         found = []
         for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
             end = paragraph.pieces[-1].end
-            inside = [span for span in self.sentences if paragraph.start <= span[0] < end]
+            # A line that is no sentence, such as a heading, is noted as a whole.
+            inside = [span for span in self.sentences if paragraph.start <= span[0] < end] or [(paragraph.start, end)]
             cited = [span for span in inside if _touching(paragraph.marks, span)]
             numbers = {start: number for number, (start, _end) in enumerate(cited, start=numbered + 1)}
             numbered += len(cited)
             found.append(
                 {
-                    "start": paragraph.start,
+                    "before": "" if found else self.text[: paragraph.start],
                     "pieces": [self.run(piece, numbers) for piece in cut_at(paragraph.pieces, numbers)],
                     "after": self.text[end : following.start if following else None],
                     "notes": [self.note(numbers[span[0]], paragraph.marks, span) for span in cited],
