@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from policies.api.shaping import LANGUAGES
 from policies.catalogue.expansion import EXPANSIONS, MOST_EXPANDED
-from policies.catalogue.filters import MomentField
+from policies.catalogue.fields import MomentField
 from policies.catalogue.listing import API_PARAMETERS, LIMIT, MOST_AT_ONCE
 
 OF_LIST = API_PARAMETERS

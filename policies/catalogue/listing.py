@@ -17,7 +17,6 @@ from policies.catalogue import facets
 from policies.catalogue.filters import FILTERS, CatalogueFilter
 from policies.choices import Kind
 from policies.models.edition import Edition, EditionQuerySet
-from policies.text.tokens import search_words
 
 ORDERS: dict[str, tuple[str, ...]] = {
     "date": ("earliest", "latest_day", "place", "record_id"),
@@ -81,7 +80,7 @@ class Listing:
 
     @property
     def words(self) -> list[str]:
-        return [] if self.complaints else search_words(self.filter.form.cleaned_data["q"] or "")
+        return [] if self.complaints else self.filter.form.cleaned_data["q"]
 
     @property
     def order(self) -> tuple[str, ...]:

@@ -34,7 +34,8 @@ def columns(content: Content) -> dict[str, Any]:
 
 def _place(content: Content) -> str:
     """Several measures can share a quote; the starts of their key spans tell their order in the text."""
-    spans = next((entry["spans"] for entry in content.get("evidence", ()) if entry["value"] == "record"), [])
+    cited = [entry for entry in content.get("evidence", ()) if entry["value"] == "record"]
+    spans = cited[0]["spans"] if cited else []
     return "".join(f"{start:07d}" for start, _end in spans[:10])
 
 

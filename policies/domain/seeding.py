@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from policies.choices import Kind
 from policies.content.encoding import own_hash
 from policies.content.records import MODELS, dump
 from policies.domain import history, publishing, review
+from policies.domain.verifying import Tally, verify
 from policies.models.edition import Edition
 
 Say = Callable[[str], None]
@@ -29,7 +31,16 @@ def seed(say: Say) -> int:
     with transaction.atomic():
         editions = _publish(say)
         _submit(say)
+        _check(say)
     return editions
+
+
+def _check(say: Say) -> None:
+    """A seed whose quotes do not stand in its snapshots is not loaded at all."""
+    tally = Tally()
+    if failures := list(verify(tally)):
+        raise ValidationError([str(failure) for failure in failures])
+    say(f"{tally.citations} citations checked against their snapshots.")
 
 
 def _publish(say: Say) -> int:

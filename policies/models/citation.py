@@ -121,7 +121,7 @@ class Citation(Natural):
         "end",
     )
 
-    objects: ClassVar[Any] = CitationQuerySet.as_manager()
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("citation")
@@ -166,6 +166,15 @@ class Citation(Natural):
             raise ValidationError({"spans": complaint})
         if text[self.start : self.end] != self.quote:
             raise ValidationError({"quote": _("The snapshot does not have these words at this place.")})
+        self._refuse_rows_of_others()
+
+    def _refuse_rows_of_others(self) -> None:
+        for column, owner, _value in ROWS:
+            row = getattr(self, column)
+            of = "predecessor_id" if column == "succession" else f"{owner}_id"
+            mine = getattr(self, f"{owner}_id")
+            if row is not None and mine and getattr(row, of) != mine:
+                raise ValidationError(_("“%(row)s” belongs to another record than the citation.") % {"row": row})
 
     @property
     def record(self) -> Any:

@@ -1,6 +1,6 @@
 """A term given to a record in a role: whom a measure is for, where, by whom, in which sector."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q, Value
@@ -52,7 +52,7 @@ class Coding(Natural):
 
     NATURAL_KEY = ("document_id", "measure_id", "statement_id", "role", "term_id")
 
-    objects: ClassVar[Any] = CodingQuerySet.as_manager()
+    objects = CodingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("coding")

@@ -1,11 +1,13 @@
 """Natural keys for rows that belong to a record, so that fixtures can be loaded again and again."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
-class NaturalQuerySet(models.QuerySet):
+
+class NaturalQuerySet(models.QuerySet[Row_co]):
     def get_by_natural_key(self, *values: Any) -> Any:
         return self.get(**dict(zip(self.model.NATURAL_KEY, values, strict=True)))
 
@@ -19,7 +21,7 @@ class Natural(models.Model):
 
     NATURAL_KEY: ClassVar[tuple[str, ...]]
 
-    objects: ClassVar[Any] = NaturalQuerySet.as_manager()
+    objects = NaturalQuerySet.as_manager()
 
     class Meta:
         abstract = True

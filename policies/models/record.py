@@ -1,7 +1,7 @@
 """What every working record has: an address, a state, a version."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from policies.choices import Kind, State
 
+Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
-class RecordQuerySet(models.QuerySet):
+
+class RecordQuerySet(models.QuerySet[Row_co]):
     def get_by_natural_key(self, slug: str) -> Any:
         return self.get(slug=slug)
 
@@ -60,7 +62,7 @@ class Record(Desk):
         error_messages={"unique": _("Another record of this kind has this address already. Choose another.")},
     )
 
-    objects: ClassVar[Any] = RecordQuerySet.as_manager()
+    objects = RecordQuerySet.as_manager()
 
     class Meta(Desk.Meta):
         abstract = True

@@ -1,6 +1,6 @@
 """One saved change of a working record: who, when, why, and the whole content afterwards."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -27,7 +27,7 @@ class Revision(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="revisions")
     at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[Any] = RevisionQuerySet.as_manager()
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")

@@ -115,7 +115,7 @@ class Snapshot(models.Model):
         _("excerpt"), default=False, help_text=_("Only some passages of the source, not its whole text.")
     )
 
-    objects: ClassVar[Any] = SnapshotQuerySet.as_manager()
+    objects = SnapshotQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("snapshot")

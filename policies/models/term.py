@@ -1,6 +1,6 @@
 """An entry of a controlled vocabulary (SKOS). Terms are retired, never deleted."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q, Value
@@ -54,7 +54,7 @@ class Term(Desk):
         _("retired"), default=False, help_text=_("Kept for the records that carry it; no longer offered.")
     )
 
-    objects: ClassVar[Any] = TermQuerySet.as_manager()
+    objects = TermQuerySet.as_manager()
 
     class Meta(Desk.Meta):
         verbose_name = _("term")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policies.catalogue import exports
-from policies.catalogue.filters import MomentField
+from policies.catalogue.fields import MomentField
 from policies.catalogue.finding import Found, find
 from policies.catalogue.kinds import KINDS
 from policies.catalogue.listing import Listing

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.catalogue.facets import FACETS, OF_KIND, value_labels
-from policies.catalogue.filters import CERTAINLY, SORTS
+from policies.catalogue.fields import CERTAINLY, SORTS
 from policies.catalogue.kinds import PLURALS
 from policies.catalogue.listing import MOST_ON_A_PAGE, PAGE_PARAMETERS, PAGE_SIZE, Listing, Portion
 from policies.catalogue.vocabulary import Vocabulary

@@ -7,8 +7,9 @@ from drf_spectacular.utils import OpenApiParameter
 
 from policies.api.shaping import LANGUAGES
 from policies.catalogue.expansion import EXPANSIONS, MOST_EXPANDED
-from policies.catalogue.facets import FACETS, FacetType
-from policies.catalogue.filters import CERTAINLY, FILTERS, POSSIBLY, SORTS
+from policies.catalogue.facets import FacetType
+from policies.catalogue.fields import CERTAINLY, POSSIBLY, SORTS
+from policies.catalogue.filters import FILTERS
 from policies.catalogue.listing import API_PARAMETERS, LIMIT, MOST_AT_ONCE
 
 FACET_EXAMPLES = {
@@ -71,8 +72,16 @@ WORDS: dict[str, tuple[str, str, Sequence[str] | None]] = {
 
 def of_list(kind: str) -> list[OpenApiParameter]:
     """All parameters of a list, in the order of its filters."""
-    names = [*FILTERS[kind].base_filters, *API_PARAMETERS]
-    return [_facet(FACETS[name]) if name in FACETS else of(name, kind) for name in names]
+    filters = FILTERS[kind].base_filters
+    narrowing = [_of_filter(name, filters[name].label, filters[name].extra.get("facet"), kind) for name in filters]
+    return [*narrowing, *(of(name, kind) for name in API_PARAMETERS)]
+
+
+def _of_filter(name: str, label: str, facet: FacetType | None, kind: str) -> OpenApiParameter:
+    if facet is None:
+        return of(name, kind)
+    example, allowed = FACET_EXAMPLES[facet.name], facet.choices.values if facet.choices else ()
+    return _several(name, f"{label}: {_values(facet)} Repeatable: any of them.", example, allowed)
 
 
 def of(name: str, kind: str = "") -> OpenApiParameter:
@@ -84,11 +93,6 @@ def of(name: str, kind: str = "") -> OpenApiParameter:
     if allowed:
         schema["enum"] = list(allowed)
     return _parameter(name, words, schema, int(example) if name == "limit" else example)
-
-
-def _facet(facet: FacetType) -> OpenApiParameter:
-    example, allowed = FACET_EXAMPLES[facet.name], facet.choices.values if facet.choices else ()
-    return _several(facet.name, f"{facet.label}: {_values(facet)} Repeatable: any of them.", example, allowed)
 
 
 def _values(facet: FacetType) -> str:

@@ -1,0 +1,180 @@
+"""The fields of list filters: what may be given, and the sentence that refuses anything else."""
+
+import difflib
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from policies.catalogue import terms
+from policies.catalogue.facets import FacetType
+from policies.choices import Kind
+from policies.models.edition import Edition
+from policies.text import edtf
+from policies.text.tokens import LONGEST_PIECE, search_words
+
+SORTS = {
+    "date": gettext_lazy("earliest first"),
+    "-date": gettext_lazy("latest first"),
+    "title": gettext_lazy("by title"),
+    "relevance": gettext_lazy("best match first"),
+}
+POSSIBLY, CERTAINLY = "possibly", "certainly"
+
+
+class WordsField(forms.Field):
+    """Words to search for, as the folded pieces that must all be found. Something that holds none is refused."""
+
+    widget = forms.TextInput
+
+    def clean(self, value: Any) -> list[str]:
+        text = (value or "").strip()
+        if "\x00" in text:
+            raise ValidationError(_("The search has a character that no text has. Take it out."))
+        if len(text) > LONGEST_PIECE:
+            raise ValidationError(
+                _("The search has %(length)d characters. Search for at most %(most)d.")
+                % {"length": len(text), "most": LONGEST_PIECE}
+            )
+        words = search_words(text)
+        if text and not words:
+            raise ValidationError(_("“%(value)s” has no word to search for.") % {"value": text})
+        return words
+
+
+class ValuesField(forms.Field):
+    """Any of several values of a facet, in any case; one that does not exist is refused by name."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, *, facet: FacetType, **kwargs: Any) -> None:
+        self.facet = facet
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> list[str]:
+        given = [item.strip() for item in (value or []) if item.strip()]
+        if not given:
+            return []
+        known = self.known(given)
+        if wrong := [item for item in given if item.lower() not in known]:
+            raise ValidationError([self.refusal(item, known) for item in wrong])
+        return [known[item.lower()] for item in given]
+
+    def known(self, given: list[str]) -> dict[str, str]:
+        """What may be given, in lower case, and the value it stands for."""
+        if self.facet.scheme:
+            return terms.codes(self.facet.scheme)
+        if self.facet.choices:
+            return {value.lower(): value for value in self.facet.choices.values}
+        if self.facet.kind:
+            return _ids(self.facet.kind, given)
+        return {item: item for item in given if re.fullmatch(r"[0-9]{4}", item)}
+
+    def refusal(self, item: str, known: dict[str, str]) -> str:
+        if self.facet.kind:
+            return _("“%(value)s” is no published %(kind)s. Give the last part of its address, or its id.") % {
+                "value": item,
+                "kind": Kind(self.facet.kind).label,
+            }
+        if not (self.facet.scheme or self.facet.choices):
+            return _("“%(value)s” is no year. Write four digits: 2015.") % {"value": item}
+        near = difflib.get_close_matches(item.lower(), known, n=1)
+        hint = _(" Did you mean %(near)s?") % {"near": known[near[0]]} if near else ""
+        return _("“%(value)s” is not a value of “%(facet)s”.%(hint)s The values are: %(values)s.") % {
+            "value": item,
+            "facet": self.facet.name,
+            "hint": hint,
+            "values": ", ".join(known.values()),
+        }
+
+
+def _ids(kind: str, given: list[str]) -> dict[str, str]:
+    """The ids of the published records with these slugs or ids. An address given up still finds its record."""
+    slugs = [item.lower() for item in given]
+    ids = [item for item in slugs if re.fullmatch(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}", item)]
+    rows = Edition.objects.standing().of(kind).filter(Q(slug__in=slugs) | Q(record_id__in=ids))
+    found: dict[str, str] = {}
+    for slug, name in rows.order_by("sequence").values_list("slug", "record_id"):
+        found[slug] = found[str(name)] = found[name.hex] = str(name)
+    return found
+
+
+class DayField(forms.Field):
+    """A year, month or day, as its earliest and latest day."""
+
+    widget = forms.TextInput
+
+    def clean(self, value: Any) -> edtf.When | None:
+        text = (value or "").strip()
+        if not text:
+            return None
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+            raise ValidationError(
+                _("“%(value)s” is no date. Write a year, a month or a day: 2015, 2015-11 or 2015-11-09.")
+                % {"value": text}
+            )
+        try:
+            return edtf.parse(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+class MomentField(forms.Field):
+    """A moment in the past, ISO 8601. A day alone is its end."""
+
+    widget = forms.TextInput
+
+    def clean(self, value: Any) -> datetime | None:
+        text = (value or "").strip().replace(" ", "+")
+        if not text:
+            return None
+        found = _moment(text)
+        if found is None:
+            raise ValidationError(
+                _("“%(value)s” is no moment. Write it as ISO 8601: 2026-11-24 or 2026-11-24T10:00:00Z.")
+                % {"value": text}
+            )
+        if found > timezone.now():
+            raise ValidationError(
+                _("“%(value)s” has not come yet. Give a moment in the past, or leave as_of out.") % {"value": text}
+            )
+        return found
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        day = parse_date(text)
+        found = _end_of(day) if day else parse_datetime(text)
+    except ValueError:
+        return None
+    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
+
+
+def _end_of(day: date) -> datetime:
+    """The last moment of the day; of today, now."""
+    end = datetime(day.year, day.month, day.day, 23, 59, 59, 999999, tzinfo=UTC)
+    now = timezone.now()
+    return min(end, now) if day == now.date() else end
+
+
+class SortField(forms.ChoiceField):
+    def validate(self, value: str) -> None:
+        if value and value not in SORTS:
+            raise ValidationError(
+                _("“%(value)s” is not an order. Orders are: %(orders)s.") % {"value": value, "orders": ", ".join(SORTS)}
+            )
+
+
+class DatesField(forms.ChoiceField):
+    def validate(self, value: str) -> None:
+        if value and value not in {POSSIBLY, CERTAINLY}:
+            raise ValidationError(
+                _("“%(value)s” is not a way to take dates. Write possibly or certainly.") % {"value": value}
+            )
