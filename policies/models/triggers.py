@@ -50,9 +50,10 @@ def dropped(using: str = "default") -> Iterator[None]:
 
 
 def _names() -> list[tuple[str, str]]:
-    frozen = [(f"{table}_no_{act}", table) for table in FROZEN for act in ("delete", "change")]
+    frozen = [(f"{table}_no_{act}", table) for table in FROZEN for act in ("delete", "change", "truncate")]
     return [
         *frozen,
+        (f"{SNAPSHOT}_no_truncate", SNAPSHOT),
         (f"{SNAPSHOT}_no_change", SNAPSHOT),
         ("policies_edition_close_once", "policies_edition"),
         ("policies_edition_approved", "policies_edition"),
@@ -130,4 +131,10 @@ def _postgresql(columns: dict[str, list[str]]) -> list[str]:
         "CREATE TRIGGER policies_edition_approved BEFORE INSERT ON policies_edition FOR EACH ROW "
         "EXECUTE FUNCTION policies_edition_needs_approval()"
     )
-    return [refuse, needs, *refusals, approved]
+    # PostgreSQL alone can empty a table without deleting its rows.
+    emptied = [
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT "
+        f"EXECUTE FUNCTION policies_refuse('A row of {table.removeprefix('policies_')} is never deleted.')"
+        for table in (*FROZEN, SNAPSHOT)
+    ]
+    return [refuse, needs, *refusals, *emptied, approved]

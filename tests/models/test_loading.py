@@ -1,56 +1,55 @@
-"""What loading a fixture does to records that are there already."""
-
 import json
 
 import pytest
 from django.core.management import call_command
 
-from policies.models import Term
+from policies.models import Agency, Document, Issuer
+from tests import factories as f
 
 pytestmark = pytest.mark.django_db
-SUBSIDY = {"key": "instrument:SUBSIDY", "scheme": "instrument", "code": "SUBSIDY", "label_en": "Subsidy"}
 
 
 @pytest.fixture
 def load(tmp_path):
-    def load(**values):
-        path = tmp_path / "terms.json"
-        path.write_text(json.dumps([{"model": "policies.term", "fields": {**SUBSIDY, **values}}]))
-        call_command("loaddata", path, verbosity=0)
-        return Term.objects.get(key="instrument:SUBSIDY")
+    def load(model, **fields):
+        path = tmp_path / "rows.json"
+        path.write_text(json.dumps([{"model": f"policies.{model}", "fields": fields}]), encoding="utf-8")
+        call_command("loaddata", str(path), verbosity=0)
 
     return load
 
 
-def kept(term):
-    return (term.pk, term.state, term.version, term.is_retired, term.created_at, term.updated_at)
-
-
 def test_a_record_that_is_not_there_is_made_as_a_draft(load):
-    term = load()
-    assert (term.state, term.version, term.label_en) == ("draft", 1, "Subsidy")
+    load("agency", slug="trade", name_en="Ministry of Trade")
+    made = Agency.objects.get()
+    assert (made.name_en, made.state, made.version) == ("Ministry of Trade", "draft", 1)
 
 
-def test_what_a_fixture_leaves_out_stays_as_it_was(load):
-    load()
-    Term.objects.update(state="published", version=7, is_retired=True, definition_en="Payment toward a cost.")
-    before = Term.objects.get()
-    assert kept(load()) == kept(before)
-    assert load().definition_en == "Payment toward a cost."
+def test_a_record_loaded_again_keeps_state_version_stamps_and_what_was_added_since(load):
+    load("agency", slug="trade", name_en="Ministry of Trade")
+    Agency.objects.update(state="published", version=7, name_zh="商务部", note="Ask them.")
+    before = Agency.objects.values().get()
+    load("agency", slug="trade", name_en="Ministry of Trade")
+    assert Agency.objects.values().get() == before
 
 
-def test_a_record_whose_values_change_is_a_draft_again(load):
-    load()
-    Term.objects.update(state="published", version=7)
-    before = Term.objects.get()
-    after = load(label_en="Grant")
-    assert (after.label_en, after.state, after.version) == ("Grant", "draft", 7)
-    assert after.created_at == before.created_at
-    assert after.updated_at > before.updated_at
+def test_a_record_that_a_fixture_changes_is_a_draft_again(load):
+    load("agency", slug="trade", name_en="Ministry of Trade")
+    Agency.objects.update(state="published", version=7)
+    load("agency", slug="trade", name_en="Ministry of Commerce")
+    made = Agency.objects.get()
+    assert (made.name_en, made.state, made.version) == ("Ministry of Commerce", "draft", 7)
 
 
-def test_saving_otherwise_than_by_loading_is_left_alone(load):
-    term = load(definition_en="Payment toward a cost.")
-    term.definition_en = ""
-    term.save()
-    assert Term.objects.get().definition_en == ""
+def test_a_claim_that_is_no_longer_preferred_stays_so(load):
+    document, agency = f.bare_document(slug="opinions"), f.bare_agency(slug="trade")
+    Issuer.objects.create(document=document, agency=agency, role="sole", preferred=False)
+    load("issuer", document=["opinions"], agency=["trade"], role="sole")
+    assert Issuer.objects.get().preferred is False
+
+
+def test_loading_does_not_touch_what_is_saved_in_any_other_way():
+    made = f.bare_document(title_en="First", title_zh="一")
+    made.title_zh = ""
+    made.save()
+    assert Document.objects.get().title_zh == ""

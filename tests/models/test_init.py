@@ -1,0 +1,38 @@
+"""The whole of `policies.models`."""
+
+from django.apps import apps
+
+from tests.models import (
+    test_agency,
+    test_approval,
+    test_citation,
+    test_coding,
+    test_document,
+    test_edition,
+    test_measure,
+    test_revision,
+    test_source,
+    test_statement,
+    test_term,
+)
+
+TESTED = (
+    test_agency,
+    test_approval,
+    test_citation,
+    test_coding,
+    test_document,
+    test_edition,
+    test_measure,
+    test_revision,
+    test_source,
+    test_statement,
+    test_term,
+)
+
+
+def test_every_constraint_is_broken_by_a_test():
+    constraints = {
+        row.name for model in apps.get_app_config("policies").get_models() for row in model._meta.constraints
+    }
+    assert {name for module in TESTED for name in module.BROKEN} == constraints

@@ -1,0 +1,151 @@
+import uuid
+from datetime import UTC, datetime
+
+import pytest
+from django.db import IntegrityError, OperationalError, connection, transaction
+
+from policies.models import Approval, Edition, Revision, Text, triggers
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+RECORD = uuid.UUID(int=1)
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+def refusal(sql):
+    """What the database says when it is told to do this by SQL alone."""
+    with pytest.raises(IntegrityError) as found, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+    return str(found.value).splitlines()[0]
+
+
+def execute(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+@pytest.fixture
+def rows():
+    """One row of each table that never changes, all of them as publishing writes them."""
+    f.publish(f.source())
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("revision", "content = '{}'"),
+        ("revision", "by_id = NULL"),
+        ("revision", "at = '2000-01-01'"),
+        ("approval", "content_hash = 'sha256:other'"),
+        ("approval", "basis = 'seed', by_id = NULL"),
+        ("edition", "content = '{}'"),
+        ("edition", "published_at = '2000-01-01'"),
+        ("edition", "slug = 'other'"),
+        ("edition", "search_text = 'other'"),
+        ("edition", "approval_id = NULL, action = 'renewed'"),
+        ("text", "text = 'other'"),
+    ],
+)
+def test_what_was_written_never_changes(rows, table, change):
+    assert refusal(f"UPDATE policies_{table} SET {change}") == f"A row of {table} never changes."  # noqa: S608
+
+
+@pytest.mark.parametrize("table", ["revision", "approval", "edition", "text"])
+def test_what_was_written_is_never_deleted(rows, table):
+    assert refusal(f"DELETE FROM policies_{table}") == f"A row of {table} is never deleted."  # noqa: S608
+
+
+@pytest.mark.parametrize("table", ["revision", "approval", "edition", "text", "snapshot"])
+def test_no_table_is_emptied_in_one_go_where_a_database_can_do_that(rows, table):
+    # PostgreSQL empties no table of which it still has something to check.
+    connection.check_constraints()
+    if connection.vendor == "postgresql":
+        assert refusal(f"TRUNCATE policies_{table} CASCADE") == f"A row of {table} is never deleted."
+    else:
+        assert 'near "TRUNCATE": syntax error' in unknown(f"TRUNCATE policies_{table}")
+
+
+def unknown(sql):
+    with pytest.raises(OperationalError) as found, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+    return str(found.value)
+
+
+@pytest.mark.parametrize("change", ["text = 'other'", "sha256 = 'other'", "number = 2", "source_id = NULL"])
+def test_the_text_of_a_snapshot_never_changes_cited_or_not(rows, change):
+    assert refusal(f"UPDATE policies_snapshot SET {change}") == "The text of a snapshot never changes."  # noqa: S608
+
+
+def test_the_day_a_snapshot_was_taken_may_be_put_right(rows):
+    execute("UPDATE policies_snapshot SET taken_on = '2026-11-23'")
+
+
+def test_writing_a_row_again_as_it_is_is_no_change(rows):
+    execute("UPDATE policies_text SET text = text")
+    execute("UPDATE policies_snapshot SET text = text")
+
+
+def test_an_edition_is_superseded_once(rows):
+    execute("UPDATE policies_edition SET superseded_at = '2099-01-01 00:00:00'")
+    for later in ("'2099-01-02 00:00:00'", "NULL"):
+        sentence = refusal(f"UPDATE policies_edition SET superseded_at = {later}")  # noqa: S608
+        assert sentence == "An edition is superseded only once."
+
+
+@pytest.mark.parametrize(
+    "approved",
+    [
+        {"content_hash": "sha256:other"},
+        {"kind": "document"},
+        {"record_id": uuid.UUID(int=2)},
+    ],
+)
+def test_an_edition_with_the_approval_of_something_else_is_refused(approved):
+    right = {"kind": "measure", "record_id": RECORD, "content_hash": "sha256:o", "basis": "seed"}
+    edition = {
+        "sequence": 1,
+        "action": "published",
+        "kind": "measure",
+        "record_id": RECORD,
+        "number": 1,
+        "content": "{}",
+        "own_hash": "sha256:o",
+        "published_at": NOON,
+    }
+    refused = pytest.raises(IntegrityError, match=r"^An edition needs an approval of exactly its content\.")
+    with refused, transaction.atomic():
+        Edition.objects.create(**edition, approval=Approval.objects.create(**{**right, **approved}))
+    Edition.objects.create(**edition, approval=Approval.objects.create(**right))
+
+
+def test_inside_dropped_everything_may_be_damaged_and_afterwards_nothing(rows):
+    with triggers.dropped():
+        Text.objects.update(text="other")
+        Revision.objects.all().delete()
+    assert Text.objects.get().text == "other"
+    assert refusal("UPDATE policies_text SET text = 'third'") == "A row of text never changes."
+    assert refusal("UPDATE policies_snapshot SET text = 'x'") == "The text of a snapshot never changes."
+
+
+def test_dropped_restores_the_triggers_after_an_error_too(rows):
+    with pytest.raises(ZeroDivisionError), triggers.dropped():
+        raise ZeroDivisionError
+    assert refusal("DELETE FROM policies_text") == "A row of text is never deleted."
+
+
+def test_creating_the_triggers_again_changes_nothing():
+    before = existing()
+    triggers.create(connection)
+    assert existing() == before
+    assert len(before) == 11
+
+
+def existing():
+    """The triggers there are, by name."""
+    of = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgname NOT LIKE '%truncate'",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(of[connection.vendor])
+        return sorted(name for (name,) in cursor.fetchall())
