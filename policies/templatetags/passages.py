@@ -36,7 +36,8 @@ def surroundings(citation: dict[str, Any], light_whole: bool = False) -> SafeStr
     opening = around("", before[2].lstrip()) if before[1] else around("… ", before[2].lstrip())
     closing = around(after[0].rstrip(), "") if after[1] else around(after[0].rstrip(), " …")
     whole = [[citation["start"], citation["end"]]]
-    quote = citation["quote"] if citation["spans"] == whole and not light_whole else words(citation)
+    is_plain = citation["spans"] == whole and not light_whole
+    quote = citation["quote"] if is_plain else words(citation, "value" if light_whole else "key")
     return format_html("{}{}{}", opening, quote, closing)
 
 
@@ -46,14 +47,14 @@ def around(*texts: str) -> SafeString | str:
     return format_html('<span class="around">{}</span>', text) if text.strip(" …") else ""
 
 
-def words(citation: dict[str, Any]) -> SafeString:
+def words(citation: dict[str, Any], kind_of_mark: str) -> SafeString:
     """The quote to the character, its key spans lit."""
     pieces = cut(citation["quote"], citation["start"], citation["end"], citation["spans"])
-    return format_html_join("", "{}", ((lit(text) if key else text,) for text, key in pieces))
+    return format_html_join("", "{}", ((lit(text, kind_of_mark) if key else text,) for text, key in pieces))
 
 
-def lit(text: str) -> SafeString:
-    return format_html('<mark class="key">{}</mark>', text)
+def lit(text: str, kind_of_mark: str = "key") -> SafeString:
+    return format_html('<mark class="{}">{}</mark>', kind_of_mark, text)
 
 
 @register.simple_tag
@@ -81,7 +82,7 @@ def cited(piece: dict[str, Any], text: SafeString) -> SafeString:
 
 
 def target(piece: dict[str, Any]) -> SafeString | str:
-    return format_html('<span id="lit"></span>') if piece["is_first_lit"] else ""
+    return format_html('<span id="{}"></span>', "lit") if piece["is_first_lit"] else ""
 
 
 def number(sentence: str) -> SafeString | str:

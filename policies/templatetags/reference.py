@@ -155,7 +155,7 @@ def when(date_value: dict[str, Any] | None) -> SafeString:
 
 
 def missing_year(date_value: dict[str, Any], wording: str) -> SafeString | str:
-    """What a reader needs beside words that are only a part of a date: “9日” of a page that gave the month elsewhere."""
+    """What a reader needs beside words that are only a part of a date: “9日” without its month."""
     if not date_value["earliest"] or date_value["earliest"][:4] in wording:
         return ""
     return format_html(' <span class="aside">({})</span>', said_bounds(date_value))

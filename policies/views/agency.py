@@ -8,8 +8,8 @@ from policies.choices import Kind
 from policies.views.related import related
 
 
-def context(request: HttpRequest, record: dict[str, Any]) -> dict[str, Any]:
+def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[str, Any]:
     return {
-        "documents": related(Kind.DOCUMENT, "agency", record["id"], most=25),
-        "measures": related(Kind.MEASURE, "agency", record["id"], most=10),
+        "documents": related(Kind.DOCUMENT, "agency", record["id"], as_of=as_of, most=25),
+        "measures": related(Kind.MEASURE, "agency", record["id"], as_of=as_of, most=10),
     }

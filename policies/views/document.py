@@ -8,12 +8,12 @@ from policies.choices import Kind
 from policies.views.related import related
 
 
-def context(request: HttpRequest, record: dict[str, Any]) -> dict[str, Any]:
-    measures = related(Kind.MEASURE, "document", record["id"])
+def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[str, Any]:
+    measures = related(Kind.MEASURE, "document", record["id"], as_of=as_of)
     return {
         "families": by_family(measures["rows"]),
         "all_measures": measures["href"] if measures["count"] > len(measures["rows"]) else "",
-        "statements": related(Kind.STATEMENT, "document", record["id"])["rows"],
+        "statements": related(Kind.STATEMENT, "document", record["id"], as_of=as_of)["rows"],
     }
 
 

@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies.catalogue.facets import FACETS, OF_KIND, value_labels
+from policies.catalogue.facets import FACETS, value_labels
 from policies.catalogue.fields import CERTAINLY, SORTS
+from policies.catalogue.filters import FILTERS, LINEAGE
 from policies.catalogue.kinds import PLURALS
 from policies.catalogue.listing import MOST_ON_A_PAGE, PAGE_PARAMETERS, PAGE_SIZE, Listing, Portion
 from policies.catalogue.vocabulary import Vocabulary
@@ -170,9 +171,14 @@ def fields(kind: str, data: QueryDict) -> list[dict[str, Any]]:
     ]
 
 
+def narrowing(kind: str) -> list[str]:
+    """The parameters whose values are chosen from lists."""
+    return [name for name in FILTERS[kind].base_filters if name in FACETS or name == LINEAGE]
+
+
 def kept(kind: str, data: QueryDict) -> list[tuple[str, str]]:
     """What else narrows the list, carried along by the form."""
-    names = (*OF_KIND[kind], "sort", "as_of", "page_size")
+    names = (*narrowing(kind), "sort", "as_of", "page_size")
     return [(name, value) for name in names for value in data.getlist(name)]
 
 
@@ -185,11 +191,11 @@ def chosen(listing: Listing, address: Address) -> list[dict[str, str]]:
         for name, label in plain.items()
         if data.get(name)
     ]
-    for name in OF_KIND[listing.kind]:
+    for name in narrowing(listing.kind):
         labels = labels_of_chosen(listing, name)
         found += [
             {
-                "label": FACETS[name].label,
+                "label": listing.filter.filters[name].label,
                 "value": labels.get(value, value),
                 "href": address.without(name, value),
             }
@@ -205,7 +211,7 @@ def labels_of_chosen(listing: Listing, name: str) -> dict[str, str]:
     if not given or listing.complaints:
         return {}
     values = listing.filter.form.cleaned_data[name]
-    labels = value_labels(FACETS[name], values)
+    labels = value_labels(listing.filter.filters[name].extra["facet"], values)
     return {item: said(labels[value]["label"]) for item, value in zip(given, values, strict=True) if value in labels}
 
 

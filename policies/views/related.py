@@ -10,10 +10,15 @@ from policies.views.trail import list_address
 SHOWN = 100
 
 
-def related(kind: str, parameter: str, value: str, most: int = SHOWN) -> dict[str, Any]:
-    """The first records of a kind that this filter finds, how many there are, and the list of them all."""
+def related(kind: str, parameter: str, value: str, *, as_of: str = "", most: int = SHOWN) -> dict[str, Any]:
+    """The first records of a kind that this filter finds, how many there are, and the list of them all.
+
+    With `as_of`, as they stood at that moment.
+    """
     query = QueryDict(mutable=True)
     query[parameter] = value
+    if as_of:
+        query["as_of"] = as_of
     listing = Listing(kind, query)
     rows = [edition.record for edition in listing.page(1, most).editions]
     return {"rows": rows, "count": listing.count, "href": f"{list_address(kind)}?{query.urlencode()}"}

@@ -7,9 +7,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from policies.catalogue.fields import MomentField
 from policies.catalogue.finding import find
 from policies.catalogue.marking import Mark, Paragraph, Piece, marked, marks_of, text_of
 from policies.choices import Kind
+from policies.models.edition import Edition, EditionQuerySet
 from policies.templatetags.reference import local, plain_name
 from policies.text.segment import sentences
 
@@ -17,17 +19,23 @@ Span = tuple[int, int]
 SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 
-def context(request: HttpRequest, record: dict[str, Any]) -> dict[str, Any]:
+def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[str, Any]:
     problems: list[dict[str, str]] = []
     snapshot = chosen_snapshot(record, request.GET.get("snapshot", ""), problems)
     text = text_of(snapshot["sha256"])
     lit = lit_spans(request.GET.get("spans", ""), len(text), problems)
-    paragraphs = marked(text, marks_of(record["id"], snapshot["sha256"]), lit)
+    paragraphs = marked(text, marks_of(record["id"], snapshot["sha256"], standing(as_of)), lit)
     return {
         "snapshot": snapshot,
         "paragraphs": Printing(text, lit).paragraphs(paragraphs),
         "problems": problems,
     }
+
+
+def standing(as_of: str) -> EditionQuerySet | None:
+    """The editions of that moment; nothing for those of now."""
+    moment = MomentField(required=False).clean(as_of)
+    return Edition.objects.as_of(moment) if moment else None
 
 
 def chosen_snapshot(record: dict[str, Any], number: str, problems: list[dict[str, str]]) -> dict[str, Any]:
@@ -41,7 +49,7 @@ def chosen_snapshot(record: dict[str, Any], number: str, problems: list[dict[str
 
 def lit_spans(given: str, length: int, problems: list[dict[str, str]]) -> list[Span]:
     """The spans to light; what is none is said, and left out."""
-    found = []
+    found: list[Span] = []
     for item in filter(None, given.split(",")):
         match = SPAN.fullmatch(item)
         start, end = (int(part) for part in match.groups()) if match else (0, 0)
@@ -63,7 +71,7 @@ class Printing:
 
     def paragraphs(self, paragraphs: list[Paragraph]) -> list[dict[str, Any]]:
         numbered = 0
-        found = []
+        found: list[dict[str, Any]] = []
         for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
             end = paragraph.pieces[-1].end
             # A line that is no sentence, such as a heading, is noted as a whole.

@@ -5,5 +5,5 @@ from typing import Any
 from django.http import HttpRequest
 
 
-def context(request: HttpRequest, record: dict[str, Any]) -> dict[str, Any]:
+def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[str, Any]:
     return {}
