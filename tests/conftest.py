@@ -24,7 +24,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     def empty(_test: TransactionTestCase) -> None:
         with triggers.dropped():
-            call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+            call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True, reset_sequences=False)
             connection.creation.deserialize_db_from_string(migrated)
 
     with pytest.MonkeyPatch.context() as patch:
