@@ -29,7 +29,7 @@ class SuccessionInline(RowsInline):
 @admin.register(Agency)
 class AgencyAdmin(RecordAdmin):
     form = RecordForm
-    list_display = ("__str__", "name_zh", "classification", "issued_shown", "citations_shown", "state_shown", "public_shown")
+    list_display = ("title_shown", "classification", "issued_shown", "citations_shown", "state_shown", "public_shown")
     list_filter = (ReviewFilter, PublicFilter, EvidenceFilter, MineFilter)
     search_fields = ("name_en", "name_zh", "names__text", "slug", "citations__quote")
     search_help_text = gettext_lazy("Names in English or Chinese, and the words of quotes.")

@@ -37,9 +37,9 @@ def in_surroundings(text: str, start: int, end: int, spans: list) -> str:
     prefix, suffix = context(text, start, end, SURROUNDINGS)
     return format_html(
         '<blockquote class="passage"><span class="around">{}</span><q>{}</q><span class="around">{}</span></blockquote>',
-        prefix,
+        prefix.lstrip(),
         marked(text, start, end, spans),
-        suffix,
+        suffix.rstrip(),
     )
 
 

@@ -43,11 +43,10 @@ class RelationInline(RowsInline):
 class DocumentAdmin(RecordAdmin):
     form = DocumentForm
     list_display = (
-        "__str__",
-        "title_zh",
+        "title_shown",
         "number",
         "date_shown",
-        "type",
+        "type_shown",
         "measures_shown",
         "citations_shown",
         "state_shown",
@@ -90,6 +89,10 @@ class DocumentAdmin(RecordAdmin):
             return found, may_repeat
         same = Q(pk__in=queryset.filter(number__icontains=number).order_by().values("pk"))
         return queryset.filter(same | Q(pk__in=found.order_by().values("pk"))), False
+
+    @admin.display(description=gettext_lazy("type"), ordering="type__label_en")
+    def type_shown(self, document):
+        return document.type.label_en
 
     @admin.display(description=gettext_lazy("date"), ordering="date_earliest")
     def date_shown(self, document):

@@ -1,6 +1,8 @@
 """Measures: what a document does, for whom, by whom, how strongly worded."""
 
 from django.contrib import admin
+from django.shortcuts import redirect
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
 from policies.admin.citations import CitationInline
@@ -23,10 +25,9 @@ from policies.models import Measure
 class MeasureAdmin(RecordAdmin):
     form = MeasureForm
     list_display = (
-        "__str__",
+        "title_shown",
         "document",
-        "instrument",
-        "strength",
+        "instrument_shown",
         "verb",
         "citations_shown",
         "state_shown",
@@ -42,7 +43,7 @@ class MeasureAdmin(RecordAdmin):
         SectorFilter,
         MineFilter,
     )
-    list_select_related = ("document", "instrument", "strength")
+    list_select_related = ("document", "instrument")
     search_fields = ("title_en", "title_zh", "verb", "product", "slug", "citations__quote", "document__title_en")
     search_help_text = gettext_lazy("Titles, verbs, products, and the words of quotes; English or Chinese.")
     autocomplete_fields = ("document", "parent", "instrument", "strength")
@@ -72,6 +73,18 @@ class MeasureAdmin(RecordAdmin):
         if document and "parent" in form.base_fields:
             inner(form.base_fields["parent"].widget).query = {"document": str(document)}
         return form
+
+    @admin.display(description=gettext_lazy("instrument"), ordering="instrument__label_en")
+    def instrument_shown(self, measure):
+        return measure.instrument.label_en
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """The next measure is most often of the same document, quoted from the same snapshot."""
+        response = super().response_add(request, obj, post_url_continue)
+        if "_addanother" not in request.POST:
+            return response
+        likely = {"document": obj.document_id, "snapshot": request.session.get("snapshot", "")}
+        return redirect(f"{request.path}?{urlencode(likely)}")
 
     def get_search_results(self, request, queryset, search_term):
         found, may_repeat = super().get_search_results(request, queryset, search_term)

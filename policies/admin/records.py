@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import connection
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, TextField
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -19,7 +20,8 @@ from policies.domain import history, publishing
 from policies.models import Citation, Edition, Revision
 from policies.models.edition import TOMBSTONES
 
-CHANGE = (gettext_lazy("This change"), {"fields": ("reason", "seen_version")})
+# Shown last on the page, where one saves.
+CHANGE = (gettext_lazy("This change"), {"fields": ("reason", "seen_version"), "classes": ("this-change",)})
 
 
 class RecordAdmin(ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
@@ -41,6 +43,13 @@ class RecordAdmin(ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
         public = Edition.objects.current().filter(record_id=OuterRef("pk"))
         return {"is_public": Exists(public), "citations_count": count_of(Citation, self.model.kind)}
 
+    @admin.display(description=gettext_lazy("title"))
+    def title_shown(self, record):
+        """The title, or name, and the Chinese one below it."""
+        chinese = record.title_zh if hasattr(record, "title_zh") else record.name_zh
+        title = str(record)
+        return format_html('{} <span class="quiet" lang="zh">{}</span>', title, "" if chinese in title else chinese)
+
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_shown(self, record):
         return format_html('<span class="state state-{}">{}</span>', record.state, record.get_state_display())
@@ -54,6 +63,8 @@ class RecordAdmin(ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
         return record.citations_count
 
     # Forms
+
+    formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}}  # noqa: RUF012
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
@@ -75,6 +86,8 @@ class RecordAdmin(ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
+        if cited := [row.snapshot_id for row in formset.new_objects if isinstance(row, Citation)]:
+            request.session["snapshot"] = cited[-1]
         for citation in getattr(formset, "unsettled", ()):
             self.message_user(request, _("%s Choose which one it is evidence for.") % citation, messages.WARNING)
 

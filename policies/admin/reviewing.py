@@ -55,7 +55,7 @@ class ReviewMixin:
 
     @admin.action(description=gettext_lazy("Submit for review"), permissions=["change"])
     def submit_for_review(self, request, queryset):
-        done = self._each(request, queryset, lambda record: review.submit(record, by=request.user))
+        done = self._each(request, queryset, review.submit)
         self._say(request, done, ngettext("%d record waits for review.", "%d records wait for review.", done))
 
     @admin.action(description=gettext_lazy("Approve and publish"), permissions=["publish"])
@@ -75,7 +75,7 @@ class ReviewMixin:
 
     @admin.action(description=gettext_lazy("Return to draft"), permissions=["retract"])
     def return_to_draft(self, request, queryset):
-        done = self._each(request, queryset, lambda record: review.return_to_draft(record, by=request.user))
+        done = self._each(request, queryset, review.return_to_draft)
         self._say(request, done, ngettext("%d record is a draft again.", "%d records are drafts again.", done))
 
     @admin.action(description=gettext_lazy("Withdraw …"), permissions=["publish"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -47,11 +48,10 @@ class SnapshotInline(admin.StackedInline):
 class SourceAdmin(RecordAdmin):
     form = SourceForm
     list_display = (
-        "__str__",
-        "title_zh",
+        "title_shown",
         "publisher",
         "wording",
-        "trust",
+        "trust_shown",
         "snapshots_shown",
         "quoted_shown",
         "state_shown",
@@ -79,6 +79,10 @@ class SourceAdmin(RecordAdmin):
             "snapshots_count": count_of(Snapshot, "source"),
             "quoted_count": count_of(Citation, "snapshot__source"),
         }
+
+    @admin.display(description=gettext_lazy("trust"), ordering="trust__position")
+    def trust_shown(self, source):
+        return source.trust.label_en
 
     @admin.display(description=gettext_lazy("snapshots"), ordering="snapshots_count")
     def snapshots_shown(self, source):
@@ -108,7 +112,13 @@ class SnapshotAdmin(admin.ModelAdmin):
     search_fields = ("source__title_en", "source__title_zh", "source__slug", "text")
     search_help_text = gettext_lazy("Titles of sources, and the words of the text.")
     autocomplete_fields = ("source",)
-    shown = ("source", "number", "taken_on", "is_excerpt", "sha256", "length_shown", "uncovered_shown", "text_shown")
+    shown = (
+        ("source", "number"),
+        ("taken_on", "is_excerpt"),
+        ("length_shown", "sha256"),
+        "uncovered_shown",
+        "text_shown",
+    )
     inlines = (ExcuseInline,)
 
     def get_queryset(self, request):
@@ -119,7 +129,7 @@ class SnapshotAdmin(admin.ModelAdmin):
         return self.shown if obj else ("source", ("taken_on", "is_excerpt"), "text", "file")
 
     def get_readonly_fields(self, request, obj=None):
-        return self.shown if obj else ()
+        return flatten(self.shown) if obj else ()
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()

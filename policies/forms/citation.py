@@ -74,14 +74,20 @@ class CitationForm(WordsForm):
         model = Citation
         fields = ("bears_on", "snapshot", "words", "begins_at", "key_words", "stance", "stated")
 
-    def __init__(self, *args, bearings: list, **kwargs):
+    def __init__(self, *args, bearings: list, suggested: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["bears_on"].choices = self._with_present(bearings)
+        self.initial.setdefault("bears_on", suggested)
         if self.was_at:
             self.stored_snapshot, self.stored_spans = self.instance.snapshot, list(self.instance.spans)
             self.initial["bears_on"] = bearing(self.instance)
             self.initial["words"] = self.instance.quote
             self.initial["key_words"] = "\n".join(self._parts_before())
+
+    def has_changed(self):
+        """A new quote is one as soon as something is written; what was suggested for it does not count."""
+        written = set(self.changed_data) - (set() if self.was_at else {"bears_on", "snapshot"})
+        return bool(written)
 
     def _with_present(self, bearings: list) -> list:
         """A value we no longer offer stays what it is until somebody chooses another."""
@@ -99,9 +105,6 @@ class CitationForm(WordsForm):
         self.find(cleaned.get("snapshot"))
         if self.anchor:
             self._mark_key_words(cleaned["snapshot"])
-        else:
-            # Without a place there is nothing in the snapshot for the model to look at.
-            cleaned.pop("snapshot", None)
         return cleaned
 
     def _mark_key_words(self, snapshot: Snapshot) -> None:
@@ -169,7 +172,14 @@ class CitationFormSet(BaseInlineFormSet):
         return present if value in VALUES[self.instance.kind] else [*present, (value, added)]
 
     def get_form_kwargs(self, index):
-        return {**super().get_form_kwargs(index), "bearings": self.bearings}
+        return {**super().get_form_kwargs(index), "bearings": self.bearings, "suggested": self.suggested}
+
+    @cached_property
+    def suggested(self) -> str:
+        """What still lacks evidence first: the record as a whole, or one of its rows."""
+        cited = {bearing(citation) for citation in self.get_queryset()}
+        wanted = [CitedValue.RECORD, *(f"{column}/{row.pk}" for column, rows in self.rows.items() for row in rows)]
+        return next((name for name in wanted if name not in cited), CitedValue.RECORD)
 
     def clean(self):
         super().clean()

@@ -59,12 +59,15 @@ class WordsForm(forms.ModelForm):
         try:
             self.anchor = citing.locate(snapshot, words, near=self.cleaned_data.get("begins_at"))
         except ValidationError as error:
-            # The message is ready to be shown; its parameters are the places it speaks of.
-            self.add_error("words", ValidationError(error.message, code=error.code))
             if error.code == "found_often":
                 self._offer(snapshot.text, error.params["anchors"])
+            else:
+                self.add_error("words", ValidationError(error.messages, code=error.code))
 
     def _offer(self, text: str, anchors: list[Anchor]) -> None:
+        """The places are choices of a select, so the sentence need not list them."""
+        sentence = _("The snapshot has these words %d times. Choose below which you mean, or paste more of the sentence.")
+        self.add_error("words", ValidationError(sentence % len(anchors), code="found_often"))
         places = [(anchor.start, self._place(text, anchor)) for anchor in anchors]
         self.fields["begins_at"].widget = forms.Select(choices=[("", _("Choose where the words begin")), *places])
 
@@ -73,9 +76,14 @@ class WordsForm(forms.ModelForm):
         quote = text[anchor.start : anchor.end]
         return f"{anchor.start}: …{prefix}[{quote if len(quote) <= 60 else quote[:57] + '…'}]{suffix}…"
 
+    def _post_clean(self):
+        """Without a place there is an error already, and nothing for the model to look at."""
+        if self.anchor:
+            super()._post_clean()
+
     def validate_constraints(self):
         """Places are no fields of the form, but what is wrong with them is said here."""
-        if self.anchor is None or self.errors:
+        if self.errors:
             return
         try:
             self.instance.validate_constraints()
