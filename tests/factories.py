@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 
 from policies.choices import Scheme, State
+from policies.content.records import public_id
 from policies.domain import history, publishing, review
 from policies.models import (
     Agency,
@@ -182,20 +183,39 @@ def user(role: str = "", **values: Any) -> User:
     return made
 
 
-def publish(*records: Any, by: User | None = None, reviewer: User | None = None) -> list[Edition]:
-    """Afterwards the records are public, written by one person and approved by another, with their terms."""
+def change(record: Any, by: User | None = None, **values: Any) -> Any:
+    """Afterwards the record has these values on the desk, as after saving a form, and is a draft."""
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.save()
+    history.note_change(record, by=by or user())
+    record.refresh_from_db()
+    return record
+
+
+def approve(*records: Any, by: User | None = None, reviewer: User | None = None) -> None:
+    """Afterwards the records are approved as they are, written by one person and looked at by another."""
     by, reviewer = by or user(), reviewer or user()
-    unpublished = [row for row in Term.objects.exclude(state=State.PUBLISHED) if row not in records]
-    everything = [*unpublished, *records]
-    for record in everything:
+    for record in records:
         record.refresh_from_db()
         history.note_change(record, by=by)
-        if record.state == State.DRAFT:
+        if record.state in {State.DRAFT, State.WITHDRAWN}:
             review.submit(record)
         record.refresh_from_db()
         if record.state == State.IN_REVIEW:
             review.approve(record, by=reviewer)
-    return publishing.publish(everything)
+
+
+def publish(*records: Any, by: User | None = None, reviewer: User | None = None) -> list[Edition]:
+    """Afterwards the records are public, written by one person and approved by another, with their terms."""
+    unpublished = [row for row in Term.objects.exclude(state=State.PUBLISHED) if row not in records]
+    approve(*unpublished, *records, by=by, reviewer=reviewer)
+    return publishing.publish([*unpublished, *records])
+
+
+def public(record: Any) -> dict[str, Any]:
+    """What the public sees of a record now."""
+    return Edition.objects.current().get(record_id=public_id(record)).record
 
 
 def catalogue(measures: int = 1) -> dict[str, Any]:

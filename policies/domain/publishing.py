@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from policies.choices import Action, Kind, State
@@ -21,8 +22,9 @@ from policies.domain.readiness import obstacles
 from policies.domain.renewal import Renewal
 from policies.domain.texts import cited_texts
 from policies.models.approval import Approval
-from policies.models.edition import Edition, Facet, Log, Mention, Passage, Text
+from policies.models.edition import TOMBSTONES, Edition, Facet, Log, Mention, Passage, Text
 
+LONGEST_REASON = 300  # as many as an edition keeps
 ORDER = [Kind.TERM, Kind.AGENCY, Kind.SOURCE, Kind.DOCUMENT, Kind.MEASURE, Kind.STATEMENT]
 
 
@@ -48,8 +50,7 @@ def publish(records: Sequence[Any]) -> list[Edition]:
 @transaction.atomic
 def withdraw(records: Sequence[Any], *, reason: str) -> list[Edition]:
     """Afterwards a tombstone with the reason stands in place of each record; no other public record names it."""
-    if not reason.strip():
-        raise ValidationError(_("Say why the record is withdrawn. The reason is public."))
+    _refuse_reason(reason.strip())
     log = lock_log()
     records = _locked(records)
     names = [public_id(record) for record in records]
@@ -62,6 +63,16 @@ def withdraw(records: Sequence[Any], *, reason: str) -> list[Edition]:
     for record in records:
         type(record).objects.filter(pk=record.pk).update(state=State.WITHDRAWN)
     return editions
+
+
+def _refuse_reason(reason: str) -> None:
+    if not reason:
+        raise ValidationError(_("Say why the record is withdrawn. The reason is public."))
+    if len(reason) > LONGEST_REASON:
+        raise ValidationError(
+            _("The reason has %(length)d characters; %(most)d are kept. Say it shorter.")
+            % {"length": len(reason), "most": LONGEST_REASON}
+        )
 
 
 def lock_log() -> Log:
@@ -104,11 +115,12 @@ def _refuse_obstacles(records: list[Any], contents: dict[str, Content], texts: d
 
 
 def _approval(record: Any, content: Content) -> Approval:
-    approval = (
-        Approval.objects.filter(kind=record.kind, record_id=public_id(record), content_hash=own_hash(content))
-        .order_by("-pk")
-        .first()
-    )
+    """The last approval of exactly this content. One that an edition had before it was withdrawn counts no more."""
+    name = public_id(record)
+    editions = Edition.objects.filter(record_id=name)
+    ended = Exists(editions.latest().filter(action__in=TOMBSTONES)) & Exists(editions.filter(approval=OuterRef("pk")))
+    given = Approval.objects.filter(kind=record.kind, record_id=name, content_hash=own_hash(content)).exclude(ended)
+    approval = given.order_by("-pk").first()
     if approval is None:
         raise ValidationError(
             _("%(record)s is not approved as it is now. Submit it for review and have somebody else approve it.")
