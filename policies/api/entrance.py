@@ -2,7 +2,6 @@
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.urls import Resolver404, resolve
@@ -13,9 +12,8 @@ from policies.api import parameters
 from policies.api.problems import no_such_address, refuse
 from policies.api.reading import Reading, absolute
 from policies.api.records import moved
+from policies.api.schema.document import FILE
 from policies.catalogue.kinds import PLURALS
-
-SCHEMA_FILE = Path(__file__).with_name("openapi.json")
 
 
 class Index(Reading):
@@ -36,7 +34,7 @@ class OpenApi(Reading):
 
 @cache
 def committed_schema() -> dict[str, Any]:
-    return json.loads(SCHEMA_FILE.read_text(encoding="utf-8"))
+    return json.loads(FILE.read_text(encoding="utf-8"))
 
 
 class Unknown(Reading):

@@ -1,12 +1,14 @@
 """The OpenAPI document, made of the views."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import override
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.settings import patched_settings
 
+FILE = Path(__file__).parent.with_name("openapi.json")
 SETTINGS = {
     "TITLE": "E-commerce Poverty Alleviation: a reference of public policy in China",
     "VERSION": "1",
@@ -49,3 +51,8 @@ def _without_marks(node: Any) -> Any:
 def as_text(document: dict[str, Any]) -> str:
     """As it is committed: one line for each value, so that a difference shows what changed."""
     return json.dumps(document, indent=1, ensure_ascii=False, default=str) + "\n"
+
+
+def renew() -> None:
+    """Afterwards the committed file says what the code says."""
+    FILE.write_text(as_text(openapi()), encoding="utf-8")

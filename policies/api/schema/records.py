@@ -50,8 +50,8 @@ DOCUMENT = shape(
         "other_names": parts.DOCUMENT_NAME(many=True),
         "relations": parts.RELATION(many=True, help_text="How this document stands to others."),
         "themes": THEMES,
-        "measures_count": number("The number of published measures."),
         "inverse_relations": parts.RELATION(many=True, help_text="How others stand to this one."),
+        "measures_count": number("The number of published measures."),
         "evidence": EVIDENCE,
     },
 )
@@ -88,8 +88,8 @@ AGENCY = shape(
         "classification": maybe_text("What kind of body it is."),
         "parent": parts.AGENCY(allow_null=True),
         "successors": parts.SUCCESSION(many=True, help_text="What became of it."),
-        "documents_count": number("The number of published documents it issued."),
         "predecessors": parts.SUCCESSION(many=True, help_text="What it came from."),
+        "documents_count": number("The number of published documents it issued."),
         "evidence": EVIDENCE,
     },
 )
