@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from policies.catalogue.kinds import PLURALS
-from policies.views import home, lists, method, records, search, source, vocabularies
+from policies.views import home, lists, method, records, search, skos, source, vocabularies
 
 
 def of_kind(kind: str, plural: str) -> list:
@@ -23,6 +23,8 @@ urlpatterns = [
     *(pattern for kind, plural in PLURALS.items() for pattern in of_kind(kind, plural)),
     path("sources/<str:slug>/snapshots/<int:number>.txt", source.snapshot_text, name="snapshot"),
     path("vocabularies/", vocabularies.vocabularies, name="vocabularies"),
+    path("vocabularies/<str:scheme>.jsonld", skos.scheme, name="vocabulary-skos"),
+    path("vocabularies/<str:scheme>/<str:code>.jsonld", skos.term, name="term-skos"),
     path("vocabularies/<str:scheme>/", vocabularies.scheme, name="vocabulary"),
     path("vocabularies/<str:scheme>/<str:code>/", vocabularies.term, name="term"),
     path("search/", search.search, name="search"),
