@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import NamedTuple
@@ -113,6 +114,8 @@ def wait_until_it_answers(process: subprocess.Popen, port: int, output: Path) ->
     while time.monotonic() < deadline and process.poll() is None:
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz/live", timeout=5).close()
+        except urllib.error.HTTPError:
+            break
         except OSError:
             time.sleep(0.1)
         else:
