@@ -218,6 +218,13 @@ def public(record: Any) -> dict[str, Any]:
     return Edition.objects.current().get(record_id=public_id(record)).record
 
 
+def agency_reference(record: Agency) -> dict[str, Any]:
+    """What others carry of an agency with an English name."""
+    name = {"en": record.name_en}
+    url = f"/agencies/{record.slug}/"
+    return {"id": str(record.id), "slug": record.slug, "url": url, "title": name, "name": name}
+
+
 def catalogue(measures: int = 1) -> dict[str, Any]:
     """A source, an agency, a document, some measures and a statement, all published together."""
     made: dict[str, Any] = {"source": source()}

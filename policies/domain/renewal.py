@@ -39,7 +39,8 @@ class Renewal:
         """The contents to write: all of the batch that differ from now, and those of others that they change."""
         self.refuse_dangling()
         figures = Figures(self)
-        contents = {name: figures.add(carry(content, self._references)) for name, content in self.after.items()}
+        # Figures first: what they take from a record, drafts' names included, is then brought to what is public.
+        contents = {name: carry(figures.add(content), self._references) for name, content in self.after.items()}
         now = {**self.before, **self.neighbours}
         return {
             name: content
