@@ -97,7 +97,8 @@ class ValuesField(forms.Field):
 
 def _ids(kind: str, given: list[str]) -> dict[str, str]:
     """The ids of the published records with these slugs or ids. An address given up still finds its record."""
-    slugs = [item.lower() for item in given]
+    # PostgreSQL refuses to look for NUL.
+    slugs = [item.lower() for item in given if "\x00" not in item]
     ids = [item for item in slugs if re.fullmatch(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}", item)]
     rows = Edition.objects.standing().of(kind).filter(Q(slug__in=slugs) | Q(record_id__in=ids))
     found: dict[str, str] = {}

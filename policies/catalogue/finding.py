@@ -21,6 +21,8 @@ class Found:
 
 def find(kind: str, name: str, as_of: datetime | None = None) -> Found | None:
     """The record with this slug or id. An old slug leads to the present one; an unknown one to nothing."""
+    if "\x00" in name:  # PostgreSQL refuses to look for it.
+        return None
     rows = Edition.objects.of(kind)
     if as_of:
         rows = rows.filter(published_at__lte=as_of)

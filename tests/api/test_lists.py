@@ -161,7 +161,7 @@ def test_every_filter_of_documents_keeps_what_it_should(client):
 
 def test_every_filter_of_statements_keeps_what_it_should(client):
     made = f.catalogue()
-    coded = f.statement(made["source"], "Village shops", slug="coded", statement_kind="trend")
+    coded = f.statement(made["source"], "poor households", slug="coded", statement_kind="trend")
     Coding.objects.create(statement=coded, role="theme", term=f.term("theme", "TRADE"))
     f.publish(coded)
     expected = {
@@ -280,8 +280,16 @@ def test_a_wrong_value_is_refused_with_a_sentence(client, name, value):
 
 
 def test_an_agency_with_a_nul_in_its_name_is_none(client):
-    [error] = errors(client, "/api/v1/documents/?agency=%00")
-    assert error["parameter"] == "agency"
+    assert errors(client, "/api/v1/documents/?agency=%00") == [
+        {
+            "parameter": "agency",
+            "detail": "“\x00” is no published agency. Give the last part of its address, or its id.",
+        }
+    ]
+
+
+def test_a_page_with_a_nul_in_its_address_is_none(client):
+    assert client.get("/documents/%00/").status_code == 404
 
 
 def test_an_unknown_field_is_refused_by_name(client):
