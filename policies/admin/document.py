@@ -8,19 +8,32 @@ from policies.admin.citations import CitationInline
 from policies.admin.counting import count_of
 from policies.admin.filters import EvidenceFilter, MineFilter, PublicFilter, ReviewFilter, TermFilter, ThemeFilter
 from policies.admin.records import RecordAdmin, link_to_list
-from policies.admin.rows import RowsInline
+from policies.admin.rows import KnowingFormSet, RowsInline
+from policies.forms.preferred import DateFormSet, IssuerFormSet, PreferredForm
 from policies.forms.records import DocumentForm
 from policies.models import Document, DocumentDate, DocumentName, Issuer, Measure, Relation
 from policies.text.numbers import normalise_number
 
 
+class KnowingDateFormSet(DateFormSet, KnowingFormSet):
+    """Dates, of which one at most is preferred."""
+
+
+class KnowingIssuerFormSet(IssuerFormSet, KnowingFormSet):
+    """Issuers, of which one sole and one lead at most are preferred."""
+
+
 class DateInline(RowsInline):
     model = DocumentDate
+    form = PreferredForm
+    formset = KnowingDateFormSet
     fields = ("kind", "wording", "edtf", "preferred")
 
 
 class IssuerInline(RowsInline):
     model = Issuer
+    form = PreferredForm
+    formset = KnowingIssuerFormSet
     fields = ("agency", "role", "preferred")
     autocomplete_fields = ("agency",)
     related = ("agency",)

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, TextField
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -64,8 +63,6 @@ class RecordAdmin(ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
 
     # Forms
 
-    formfield_overrides = {TextField: {"widget": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}}  # noqa: RUF012
-
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         allowed = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
@@ -89,7 +86,9 @@ class RecordAdmin(ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
         if cited := [row.snapshot_id for row in formset.new_objects if isinstance(row, Citation)]:
             request.session["snapshot"] = cited[-1]
         for citation in getattr(formset, "unsettled", ()):
-            self.message_user(request, _("%s Choose which one it is evidence for.") % citation, messages.WARNING)
+            sentence = _("“%(quote)s” is kept, but not yet for which %(value)s: choose it under “Evidence for”.")
+            said = {"quote": citation.quote, "value": citation.get_value_display()}
+            self.message_user(request, sentence % said, messages.WARNING)
 
     def save_related(self, request, form, formsets, change):
         """The record and all its rows are one change, noted once."""

@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.forms import Textarea
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 
@@ -32,6 +34,11 @@ class KnowingFormSet(BaseInlineFormSet):
 
 class AutocompleteMixin:
     """Relations in `autocomplete_fields` are found by typing, and know what is chosen."""
+
+    formfield_overrides: ClassVar[dict] = {
+        models.TextField: {"widget": Textarea(attrs={"rows": 3, "class": "vLargeTextField"})},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -17,7 +17,7 @@ from policies.admin.rows import RowsInline
 from policies.domain import history
 from policies.domain.coverage import coverage
 from policies.forms.records import SourceForm
-from policies.forms.snapshot import SnapshotForm
+from policies.forms.snapshot import SnapshotForm, SnapshotFormSet
 from policies.forms.words import ExcuseForm
 from policies.models import Citation, Excuse, Snapshot, Source
 
@@ -27,6 +27,7 @@ class SnapshotInline(admin.StackedInline):
 
     model = Snapshot
     form = SnapshotForm
+    formset = SnapshotFormSet
     extra = 0
     fields = (("taken_on", "is_excerpt"), "text", "file")
     template = "admin/policies/snapshots.html"

@@ -15,7 +15,7 @@ from policies.choices import CitedValue, Kind
 from policies.domain import citing
 from policies.forms.words import WordsField, WordsForm
 from policies.models import Citation, Snapshot
-from policies.models.citation import ROWS
+from policies.models.citation import OWNERS, ROWS
 
 # What of each kind of record a citation can bear on, besides its rows.
 VALUES = {
@@ -131,6 +131,11 @@ class CitationForm(WordsForm):
             self._set_bearing(chosen)
         super()._post_clean()
 
+    def not_yet(self):
+        """A record that is being added has no id for its citations to name."""
+        owned = any(getattr(self.instance, f"{name}_id") for name in OWNERS)
+        return set() if owned else set(OWNERS)
+
     def _set_bearing(self, chosen: str) -> None:
         name, _slash, pk = chosen.partition("/")
         values = {column: value for column, _owner, value in ROWS}
@@ -185,7 +190,7 @@ class CitationFormSet(BaseInlineFormSet):
         super().clean()
         seen = set()
         for form in self.forms:
-            if (place := form.place) is None or self._should_delete_form(form):
+            if form.errors or (place := form.place) is None or self._should_delete_form(form):
                 continue
             if place in seen:
                 form.add_error("words", _("Another citation of this value has exactly these words. Delete one of them."))

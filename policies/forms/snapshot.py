@@ -2,9 +2,11 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from policies.forms.words import check_constraints
 from policies.models import Snapshot
 
 LARGEST = 20 * 1024 * 1024  # bytes
@@ -57,17 +59,22 @@ class SnapshotForm(forms.ModelForm):
         return cleaned
 
     def _post_clean(self):
-        self.instance.number = self.instance.number if self.instance.pk else self._next_number()
         super()._post_clean()
+        check_constraints(self)
 
-    def validate_constraints(self):
-        """Number and checksum are no fields of the form, but what is wrong with them is said here."""
-        try:
-            self.instance.validate_constraints()
-        except ValidationError as error:
-            self.add_error(None, error)
+    def save(self, commit=True):
+        """The number is the next one at the moment of saving: several snapshots can be added at once."""
+        if self.instance._state.adding:
+            last = Snapshot.objects.filter(source=self.instance.source).order_by("-number").first()
+            self.instance.number = last.number + 1 if last else 1
+        return super().save(commit)
 
-    def _next_number(self) -> int:
-        source = self.cleaned_data.get("source") or self.instance.source_id
-        last = Snapshot.objects.filter(source=source).order_by("-number").first() if source else None
-        return last.number + 1 if last else 1
+
+class SnapshotFormSet(BaseInlineFormSet):
+    """New snapshots of one source."""
+
+    def clean(self):
+        super().clean()
+        texts = [form.cleaned_data.get("text") for form in self.extra_forms if form.has_changed() and not form.errors]
+        if len(set(texts)) < len(texts):
+            raise ValidationError(_("Two of the new snapshots have the same text. Leave one out."))

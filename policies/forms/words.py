@@ -80,15 +80,21 @@ class WordsForm(forms.ModelForm):
         """Without a place there is an error already, and nothing for the model to look at."""
         if self.anchor:
             super()._post_clean()
+            check_constraints(self, self.not_yet())
 
-    def validate_constraints(self):
-        """Places are no fields of the form, but what is wrong with them is said here."""
-        if self.errors:
-            return
-        try:
-            self.instance.validate_constraints()
-        except ValidationError as error:
-            self.add_error(None, error)
+    def not_yet(self) -> set[str]:
+        """Columns that are filled only when the row is saved."""
+        return set()
+
+
+def check_constraints(form: forms.ModelForm, exclude: set[str] | None = None) -> None:
+    """Columns that are no fields of the form are left out by Django; what is wrong with them is said here."""
+    if form.errors:
+        return
+    try:
+        form.instance.validate_constraints(exclude=exclude)
+    except ValidationError as error:
+        form.add_error(None, error)
 
 
 class ExcuseForm(WordsForm):

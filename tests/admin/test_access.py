@@ -1,0 +1,83 @@
+"""Who may enter the desk, and what each role finds there."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from policies.choices import Scheme
+from policies.models import Approval, Edition, Revision
+from tests import factories
+from tests.admin.filling import address, client_of
+
+pytestmark = pytest.mark.django_db
+RECORDS = ("source", "agency", "document", "measure", "statement")
+LOGS = ("edition", "revision", "approval")
+
+
+@pytest.fixture
+def pages():
+    """Every page of the desk, by name."""
+    made = factories.catalogue()
+    records = {**{kind: made[kind] for kind in RECORDS if kind != "measure"}, "measure": made["measures"][0]}
+    records["snapshot"] = made["source"].snapshots.get()
+    records["term"] = factories.term(Scheme.THEME, "TRADE")
+    records |= {"edition": Edition.objects.first(), "revision": Revision.objects.first(), "approval": Approval.objects.first()}
+    kinds = [*RECORDS, "snapshot", "term", *LOGS]
+    addable = {f"add {kind}": address("add", kind) for kind in (*RECORDS, "snapshot")}
+    return {
+        "index": reverse("admin:index"),
+        **{f"list {kind}": address("changelist", kind) for kind in kinds},
+        **{f"change {kind}": address("change", kind, records[kind]) for kind in kinds},
+        **{f"history {kind}": address("history", kind, records[kind]) for kind in RECORDS},
+        **addable,
+    }
+
+
+def test_a_visitor_is_sent_to_log_in_from_every_page(pages):
+    answers = {name: Client().get(url) for name, url in pages.items()}
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(pages, 302)
+    assert {answer.url.split("?")[0] for answer in answers.values()} == {reverse("admin:login")}
+
+
+@pytest.mark.parametrize("role", ["curator", "reviewer", "administrator"])
+def test_each_role_sees_every_page(pages, role):
+    client = client_of(factories.user(role))
+    assert {name: client.get(url).status_code for name, url in pages.items()} == dict.fromkeys(pages, 200)
+
+
+@pytest.mark.parametrize(("role", "status"), [("curator", 403), ("reviewer", 403), ("administrator", 200)])
+def test_only_administrators_add_terms(role, status):
+    assert client_of(factories.user(role)).get(address("add", "term")).status_code == status
+
+
+@pytest.mark.parametrize("model", LOGS)
+def test_nobody_adds_changes_or_deletes_what_happened(pages, model):
+    client = client_of(factories.user(is_staff=True, is_superuser=True))
+    change = pages[f"change {model}"]
+    urls = [address("add", model), change.replace("/change/", "/delete/")]
+    assert [client.get(url).status_code for url in urls] == [403, 403]
+    assert client.post(change, {"_save": "Save"}).status_code == 403
+
+
+def test_a_curator_finds_no_button_or_action_that_would_be_refused(pages):
+    found = _actions(client_of(factories.user("curator")))
+    assert found == ["", "submit_for_review", "return_to_draft", "delete_selected"]
+
+
+def test_a_reviewer_finds_approval_and_withdrawal(pages):
+    found = _actions(client_of(factories.user("reviewer")))
+    assert found == ["", "submit_for_review", "approve_and_publish", "return_to_draft", "withdraw", "delete_selected"]
+
+
+def _actions(client: Client) -> list[str]:
+    form = client.get(address("changelist", "measure")).context["action_form"]
+    return sorted((name for name, _label in form.fields["action"].choices), key=_order.index)
+
+
+_order = ["", "submit_for_review", "approve_and_publish", "return_to_draft", "withdraw", "delete_selected"]
+
+
+def test_the_first_page_lists_records_in_the_order_of_the_work(pages):
+    page = client_of(factories.user("curator")).get(pages["index"]).content.decode()
+    headings = ["Sources", "Snapshots", "Agencies", "Documents", "Measures", "Statements", "Terms", "Editions"]
+    assert sorted(headings, key=lambda name: page.index(f">{name}</a>")) == headings
