@@ -40,8 +40,8 @@ def return_to_draft(record: Any) -> None:
 def approve(record: Any, *, by: Any, seen_hash: str | None = None) -> Approval:
     """Afterwards this content of the record, and no other, may be published.
 
-    Refused: a record not in review, a content other than the one seen, and anybody who changed the record since
-    its last edition.
+    Refused: a record not in review, a content other than the one seen or than the last one kept as a revision, and
+    anybody who changed the record since its words were last published.
     """
     record = _locked(record)
     _refuse_unless(record, State.IN_REVIEW)
@@ -50,6 +50,7 @@ def approve(record: Any, *, by: Any, seen_hash: str | None = None) -> Approval:
         raise ValidationError(
             _("%(record)s was changed after you opened it. Read it again before you approve it.") % {"record": record}
         )
+    _refuse_unknown_changes(record, found)
     if by.pk in contributors(record):
         raise ValidationError(
             _("%(record)s: you changed it yourself since its last edition. Somebody else has to approve it.")
@@ -64,11 +65,28 @@ def approve_seed(records: Iterable[Any]) -> list[Approval]:
 
 
 def contributors(record: Any) -> set[Any]:
-    """Everybody who changed the record since its last edition, as user ids."""
+    """Everybody who changed the record since its words were last published, as user ids.
+
+    A renewal with another record and a withdrawal publish no words of its own: they do not begin a new count.
+    """
     revisions = Revision.objects.of(record.kind, public_id(record))
-    if last := Edition.objects.latest().filter(record_id=public_id(record)).first():
-        revisions = revisions.filter(at__gt=last.published_at)
+    approved = Edition.objects.filter(record_id=public_id(record), approval__isnull=False)
+    published = revisions.filter(content_hash__in=approved.order_by("-sequence").values("own_hash")[:1]).first()
+    if published:
+        revisions = revisions.filter(number__gt=published.number)
     return set(revisions.values_list("by_id", flat=True)) - {None}
+
+
+def _refuse_unknown_changes(record: Any, found: str) -> None:
+    last = Revision.objects.of(record.kind, public_id(record)).first()
+    if last is None or last.content_hash != found:
+        raise ValidationError(
+            _(
+                "%(record)s was changed by somebody unknown since its last revision. "
+                "Save it once, so that it is known who answers for it."
+            )
+            % {"record": record}
+        )
 
 
 def _approve(record: Any, content_hash: str, *, basis: str, by: Any) -> Approval:
