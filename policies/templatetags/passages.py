@@ -61,7 +61,7 @@ def lit(text: str, kind_of_mark: str = "key") -> SafeString:
 def passage(paragraph: dict[str, Any]) -> SafeString:
     """A paragraph of a source to the character: every cited run a link, the first lit one the target of `#lit`."""
     runs = format_html_join("", "{}", ((run(piece),) for piece in paragraph["pieces"]))
-    return format_html('<div class="words">{}{}{}</div>', paragraph["before"], runs, paragraph["after"])
+    return format_html('<div class="passage">{}{}{}</div>', paragraph["before"], runs, paragraph["after"])
 
 
 def run(piece: dict[str, Any]) -> SafeString:
