@@ -1,0 +1,63 @@
+"""All vocabularies at once."""
+
+import pytest
+
+from policies.catalogue.vocabulary import Vocabulary
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def vocabulary():
+    fiscal = f.term("instrument", "FISCAL", label_en="Money", label_zh="资金", position=1)
+    subsidy = f.term("instrument", "SUBSIDY", broader=fiscal, position=2)
+    f.term("instrument", "SUBSIDY-FEE", broader=subsidy, position=3)
+    f.term("trust", "summary", label_en="Summary")
+    f.publish()
+    return Vocabulary.read()
+
+
+def codes(terms):
+    return [term["code"] for term in terms]
+
+
+def test_terms_are_in_the_order_of_their_vocabulary(vocabulary):
+    assert codes(vocabulary.terms("instrument")) == ["FISCAL", "SUBSIDY", "SUBSIDY-FEE"]
+    assert vocabulary.terms("theme") == []
+
+
+def test_families_are_the_broadest_instruments(vocabulary):
+    assert codes(vocabulary.families()) == ["FISCAL"]
+
+
+def test_terms_right_above_and_below(vocabulary):
+    subsidy = vocabulary.schemes["instrument"]["SUBSIDY"]
+    assert (codes(vocabulary.broader(subsidy)), codes(vocabulary.narrower(subsidy))) == (["FISCAL"], ["SUBSIDY-FEE"])
+
+
+def test_a_tree_goes_down_to_the_bottom(vocabulary):
+    (fiscal,) = vocabulary.tree("instrument")
+    assert codes([fiscal["term"], fiscal["children"][0]["term"], fiscal["children"][0]["children"][0]["term"]]) == [
+        "FISCAL",
+        "SUBSIDY",
+        "SUBSIDY-FEE",
+    ]
+
+
+def test_a_label_is_in_every_language_there_is(vocabulary):
+    assert vocabulary.label("instrument", "FISCAL") == {"en": "Money", "zh-Hans": "资金"}
+
+
+def test_a_code_that_is_no_term_labels_itself(vocabulary):
+    assert vocabulary.label("trust", "rumour") == {"en": "rumour"}
+
+
+def test_a_draft_term_is_not_in_it(vocabulary):
+    f.term("instrument", "AWARD")
+    assert codes(Vocabulary.read().terms("instrument")) == ["FISCAL", "SUBSIDY", "SUBSIDY-FEE"]
+
+
+def test_it_is_read_with_one_query(django_assert_num_queries, vocabulary):
+    with django_assert_num_queries(1):
+        Vocabulary.read()

@@ -1,0 +1,228 @@
+"""The pages of records, of their editions and of their history."""
+
+import pytest
+
+from policies.domain import history, publishing, review
+from policies.models import Edition
+from tests import factories as f
+from tests.views.reading import links, words
+
+pytestmark = pytest.mark.django_db
+KINDS = ("document", "measure", "agency", "source", "statement")
+
+
+def published(kind):
+    made = f.catalogue()
+    return made["measures"][0] if kind == "measure" else made[kind]
+
+
+def address(record):
+    plurals = {"agency": "agencies"}
+    return f"/{plurals.get(record.kind, record.kind + 's')}/{record.slug}/"
+
+
+def change(record, **values):
+    """Afterwards the record is published again with these values."""
+    for name, value in values.items():
+        setattr(record, name, value)
+    record.save()
+    history.note_change(record, by=f.user())
+    record.refresh_from_db()
+    review.submit(record)
+    record.refresh_from_db()
+    review.approve(record, by=f.user())
+    return publishing.publish([record])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_record_has_a_page_with_its_edition_and_its_other_forms(client, kind):
+    record = published(kind)
+    page = client.get(address(record))
+    assert page.status_code == 200
+    assert "Edition 1, published" in words(page)
+    assert (f"{address(record)}history/", "History and permanent addresses") in links(page)
+    assert (f"{address(record).rstrip('/')}.json", "JSON") in links(page)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_record_has_its_page_in_chinese(client, kind):
+    record = published(kind)
+    page = client.get(f"/zh-hans{address(record)}")
+    assert page.status_code == 200
+    assert '<html lang="zh-Hans">' in page.content.decode()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_record_without_an_edition_has_no_page(client, kind):
+    record = published(kind)
+    assert client.get(address(record).replace(record.slug, "no-such-record")).status_code == 404
+
+
+def test_a_draft_has_no_page(client):
+    made = f.catalogue()
+    draft = f.measure(made["source"], made["document"])
+    assert client.get(address(draft)).status_code == 404
+
+
+def test_a_measure_shows_what_the_source_leaves_open(client):
+    text = words(client.get(address(published("measure"))))
+    assert "Carried out by not stated in the source For not stated in the source" in text
+    assert "Level not stated in the source" in text
+    assert "Sector or product in the source: equipment" in text
+
+
+def test_a_measure_shows_its_words_and_leads_to_them_in_the_text(client):
+    record = published("measure")
+    page = client.get(address(record))
+    citation = record.citations.get()
+    assert citation.quote in words(page, tag="blockquote")
+    source = citation.snapshot.source
+    lit = f"{address(source)}?snapshot=1&spans={citation.start}-{citation.end}#lit"
+    assert lit in [href for href, _text in links(page)]
+
+
+def test_a_document_shows_date_type_and_issuer_with_their_evidence(client):
+    text = words(client.get(address(published("document"))))
+    assert "Type opinions Evidence: opinions" in text
+    assert "August 2015 one day from 1 August 2015 to 31 August 2015 Evidence: August 2015" in text
+    assert "Evidence: the Ministry of Trade" in text
+    assert "Status not known" in text
+
+
+def test_a_document_counts_issuers_that_are_not_named(client):
+    record = published("document")
+    change(record, unnamed_issuers=18)
+    text = words(client.get(address(record)))
+    assert "and 18 other departments, not named in the source" in text
+
+
+def test_a_document_shows_its_measures_under_their_families(client):
+    made = f.catalogue()
+    fiscal = f.term("instrument", "FISCAL")
+    subsidy = f.term("instrument", "SUBSIDY")
+    change(fiscal, label_en="Money or price relief")
+    change(subsidy, broader=fiscal)
+    page = client.get(address(made["document"]))
+    assert "Its one measure Money or price relief 1 Measure" in words(page)
+    assert 'class="family-group family-fiscal"' in page.content.decode()
+
+
+def test_a_supplied_title_stands_in_brackets(client):
+    record = published("document")
+    change(record, title_supplied=True)
+    page = client.get(address(record))
+    assert words(page, tag="h1") == f"[{record.title_en}]"
+    assert words(page, tag="title").startswith(f"[{record.title_en}] ·")
+
+
+def test_conflicting_issuers_stand_side_by_side(client):
+    made = f.catalogue()
+    record = made["document"]
+    other = f.agency(made["source"], name_en="General Office")
+    f.publish(other)
+    record.issuers.update(preferred=False)
+    issuer = record.issuers.create(agency=other, role="sole")
+    f.cite(record, "Ministry of Trade", made["source"], "issuer", issuer=issuer, stance="imprecise")
+    change(record)
+    text = words(client.get(address(record)))
+    assert "Sole issuer General Office Evidence: imprecise Ministry of Trade" in text
+    assert f"Sole issuer {made['agency'].name_en} as a source has it Evidence: the Ministry of Trade" in text
+
+
+def test_an_edition_keeps_its_words_and_says_what_came_after(client):
+    record = published("document")
+    old = record.title_en
+    change(record, title_en="Opinions on shops")
+    page = client.get(f"{address(record)}editions/1/")
+    assert words(page, tag="h1") == old
+    assert "Edition 1 of 2. It was superseded on" in words(page)
+    assert (address(record), "Read the current edition") in links(page)
+    assert words(client.get(address(record)), tag="h1") == "Opinions on shops"
+
+
+def test_an_edition_shows_the_other_records_as_they_stood_when_it_was_published(client):
+    made = f.catalogue()
+    measure = made["measures"][0]
+    change(measure, title_en="Another name")
+    page = client.get(f"{address(made['document'])}editions/1/")
+    assert "Another name" not in words(page)
+    assert "Another name" in words(client.get(address(made["document"])))
+
+
+def test_the_current_edition_says_that_it_is_the_current_one(client):
+    page = client.get(f"{address(published('measure'))}editions/1/")
+    assert "Edition 1 of 1. It is the current one. This address will always show it." in words(page)
+
+
+def test_an_edition_that_is_not_there_is_not_found(client):
+    assert client.get(f"{address(published('measure'))}editions/2/").status_code == 404
+
+
+def test_a_record_can_be_read_as_of_a_moment(client):
+    record = published("document")
+    before = Edition.objects.get(record_id=record.id).published_at.isoformat()
+    old = record.title_en
+    change(record, title_en="Opinions on shops")
+    page = client.get(address(record), {"as_of": before})
+    assert words(page, tag="h1") == old
+    assert "As it stood:" in words(page)
+
+
+@pytest.mark.parametrize("query", ["as_of=2999-01-01", "as_of=yesterday", "asof=2015", "spans=1-2"])
+def test_what_a_page_cannot_be_asked_is_refused_with_a_way_out(client, query):
+    record = published("measure")
+    page = client.get(f"{address(record)}?{query}")
+    assert page.status_code == 400
+    assert (address(record), "Leave it out") in links(page)
+    assert record.title_en not in words(page)
+
+
+def test_an_old_address_leads_to_the_new_one(client):
+    record = published("measure")
+    old = address(record)
+    change(record, slug="new-address")
+    answers = [client.get(f"{old}{end}") for end in ("", "history/", "editions/1/", "?as_of=2999")]
+    assert [(answer.status_code, answer.headers.get("Location")) for answer in answers] == [
+        (308, "/measures/new-address/"),
+        (308, "/measures/new-address/history/"),
+        (308, "/measures/new-address/editions/1/"),
+        (400, None),
+    ]
+    chinese = client.get(f"/zh-hans{old}")
+    assert chinese.headers["Location"] == "/zh-hans/measures/new-address/"
+
+
+def test_a_withdrawn_record_says_why_and_keeps_its_history(client):
+    record = published("statement")
+    publishing.withdraw([record], reason="It was found twice.")
+    page = client.get(address(record))
+    assert page.status_code == 410
+    assert "The reason given: It was found twice." in words(page)
+    history_page = client.get(f"{address(record)}history/")
+    assert "withdrawn: It was found twice." in words(history_page)
+    assert (f"{address(record)}editions/1/", "Edition 1") in links(history_page)
+
+
+def test_a_history_lists_the_editions_the_latest_first(client):
+    record = published("measure")
+    change(record, title_en="Another name")
+    found = links(client.get(f"{address(record)}history/"))
+    assert found == [
+        (f"{address(record)}editions/2/", "Edition 2"),
+        (f"{address(record)}editions/1/", "Edition 1"),
+    ]
+
+
+# found: its name, its last edition; the vocabulary. Then what goes with a record: document 2 lists of 2 queries and one
+# for each that names a record in its filter, agency the same, source its text and its passages.
+@pytest.mark.parametrize("measures", [1, 3])
+@pytest.mark.parametrize(
+    ("kind", "queries"), [("document", 9), ("measure", 3), ("agency", 9), ("source", 5), ("statement", 3)]
+)
+def test_a_page_costs_the_same_queries_however_much_goes_with_it(
+    client, django_assert_num_queries, measures, kind, queries
+):
+    made = f.catalogue(measures=measures)
+    record = made["measures"][0] if kind == "measure" else made[kind]
+    with django_assert_num_queries(queries):
+        client.get(address(record))
