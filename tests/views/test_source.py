@@ -38,7 +38,7 @@ def test_the_text_of_a_source_that_is_not_public_is_not_served(client):
 
 def test_cited_words_lead_to_the_record_that_they_are_nearest_to(client):
     made = f.catalogue()
-    found = dict((text, href) for href, text in links(page_of(client, made["source"])))
+    found = {text: href for href, text in links(page_of(client, made["source"]))}
     assert found["August 2015"] == f"/documents/{made['document'].slug}/"
     assert found["the Ministry of Trade"] == f"/agencies/{made['agency'].slug}/"
     assert found["Village shops matter to the countryside."] == f"/statements/{made['statement'].slug}/"
