@@ -29,15 +29,13 @@ class SuccessionInline(RowsInline):
 @admin.register(Agency)
 class AgencyAdmin(RecordAdmin):
     form = RecordForm
-    list_display = ("title_shown", "classification", "issued_shown", "citations_shown", "state_shown", "public_shown")
+    list_display = ("title_shown", "classification", "issued_shown", "citations_shown", "state_shown")
     list_filter = (ReviewFilter, PublicFilter, EvidenceFilter, MineFilter)
     search_fields = ("name_en", "name_zh", "names__text", "slug", "citations__quote")
     search_help_text = gettext_lazy("Names in English or Chinese, and the words of quotes.")
     autocomplete_fields = ("parent",)
     prepopulated_fields = {"slug": ("name_en",)}  # noqa: RUF012 - Django reads it, nothing writes it
-    fieldsets = (
-        (None, {"fields": (("name_en", "name_zh"), "slug", ("classification", "parent"), "note")}),
-    )
+    fieldsets = ((None, {"fields": (("name_en", "name_zh"), "slug", ("classification", "parent"), "note")}),)
     inlines = (AgencyNameInline, SuccessionInline, CitationInline)
 
     def get_annotations(self):

@@ -35,8 +35,9 @@ def _parts(text: str, start: int, end: int, spans: list) -> Iterator[str]:
 def in_surroundings(text: str, start: int, end: int, spans: list) -> str:
     """A passage between the words before and after it, as a quotation."""
     prefix, suffix = context(text, start, end, SURROUNDINGS)
+    around = '<span class="around">{}</span>'
     return format_html(
-        '<blockquote class="passage"><span class="around">{}</span><q>{}</q><span class="around">{}</span></blockquote>',
+        f'<blockquote class="passage">{around}<q>{{}}</q>{around}</blockquote>',
         prefix.lstrip(),
         marked(text, start, end, spans),
         suffix.rstrip(),

@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy
 
 from policies.admin.citations import CitationInline
 from policies.admin.counting import count_of
-from policies.admin.filters import EvidenceFilter, MineFilter, PublicFilter, ReviewFilter, TermFilter, ThemeFilter
+from policies.admin.filters import (
+    ChoiceFilter,
+    EvidenceFilter,
+    MineFilter,
+    PublicFilter,
+    ReviewFilter,
+    TermFilter,
+    ThemeFilter,
+)
 from policies.admin.records import RecordAdmin, link_to_list
 from policies.admin.rows import KnowingFormSet, RowsInline
 from policies.forms.preferred import DateFormSet, IssuerFormSet, PreferredForm
@@ -63,7 +71,6 @@ class DocumentAdmin(RecordAdmin):
         "measures_shown",
         "citations_shown",
         "state_shown",
-        "public_shown",
     )
     list_filter = (
         ReviewFilter,
@@ -71,12 +78,12 @@ class DocumentAdmin(RecordAdmin):
         EvidenceFilter,
         ("type", TermFilter),
         ThemeFilter,
-        ("status", admin.ChoicesFieldListFilter),
+        ("status", ChoiceFilter),
         MineFilter,
     )
     list_select_related = ("type",)
     search_fields = ("title_en", "title_zh", "number", "names__text", "slug", "citations__quote")
-    search_help_text = gettext_lazy("Titles, names, numbers in any brackets, and the words of quotes; English or Chinese.")
+    search_help_text = gettext_lazy("Titles, names, numbers in any brackets, words of quotes; English or Chinese.")
     autocomplete_fields = ("type",)
     prepopulated_fields = {"slug": ("title_en",)}  # noqa: RUF012 - Django reads it, nothing writes it
     fieldsets = (

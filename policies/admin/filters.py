@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.admin import RelatedFieldListFilter, SimpleListFilter
+from django.contrib.admin import ChoicesFieldListFilter, RelatedFieldListFilter, SimpleListFilter
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,6 +36,24 @@ class TermFilter(RelatedFieldListFilter):
             yield {"value": value, "display": label, "selected": str(value) == chosen}
 
 
+class ChoiceFilter(ChoicesFieldListFilter):
+    """The choices of a column, as one select."""
+
+    template = "admin/policies/select_filter.html"
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        self.name = f"{field_path}__exact"
+        _without_blank(params, self.name)
+        super().__init__(field, request, params, model, model_admin, field_path)
+        self.others = _others(request, self.name)
+
+    def choices(self, changelist):
+        chosen = self.lookup_val[-1] if self.lookup_val else None
+        yield {"value": "", "display": _("All"), "selected": chosen is None}
+        for value, label in self.field.flatchoices:
+            yield {"value": value, "display": label, "selected": value == chosen}
+
+
 def _others(request, name: str) -> list[tuple[str, str]]:
     """What else the address of the list says, for the form of a filter to say it again."""
     left_out = {name, "p", "e"}
@@ -46,6 +64,7 @@ class CodingFilter(SimpleListFilter):
     """Records that carry a term, or a narrower one, in one of some roles."""
 
     template = "admin/policies/select_filter.html"
+    parameter_name: str
     roles: tuple[CodingRole, ...] = ()
 
     def __init__(self, request, params, model, model_admin):
@@ -136,13 +155,13 @@ class EvidenceFilter(SimpleListFilter):
 
 
 class PublicFilter(SimpleListFilter):
-    title, parameter_name = gettext_lazy("public"), "public"
+    title, parameter_name = gettext_lazy("what the public sees"), "public"
 
     def lookups(self, request, model_admin):
         return [
-            ("yes", _("The public sees it")),
-            ("edited", _("The public sees an earlier state")),
-            ("no", _("The public does not see it")),
+            ("yes", _("This record")),
+            ("edited", _("An earlier state of it")),
+            ("no", _("Nothing of it")),
         ]
 
     def queryset(self, request, queryset):

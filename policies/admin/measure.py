@@ -31,7 +31,6 @@ class MeasureAdmin(RecordAdmin):
         "verb",
         "citations_shown",
         "state_shown",
-        "public_shown",
     )
     list_filter = (
         ReviewFilter,

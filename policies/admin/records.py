@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from policies.admin.counting import count_of
 from policies.admin.reviewing import ReviewMixin
 from policies.admin.rows import AutocompleteMixin
+from policies.choices import State
 from policies.content.records import public_id
 from policies.content.references import address
 from policies.domain import history, publishing
@@ -51,11 +52,14 @@ class RecordAdmin(ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_shown(self, record):
-        return format_html('<span class="state state-{}">{}</span>', record.state, record.get_state_display())
-
-    @admin.display(description=gettext_lazy("public"), boolean=True, ordering="is_public")
-    def public_shown(self, record):
-        return record.is_public
+        """The state, and whether the public sees an earlier one."""
+        earlier = getattr(record, "is_public", False) and record.state != State.PUBLISHED
+        return format_html(
+            '<span class="state state-{}">{}</span> <span class="quiet">{}</span>',
+            record.state,
+            record.get_state_display(),
+            _("an earlier state is public") if earlier else "",
+        )
 
     @admin.display(description=gettext_lazy("citations"), ordering="citations_count")
     def citations_shown(self, record):

@@ -1,11 +1,11 @@
 """Sources, the snapshots of their texts, and how far those are covered by records."""
 
-from typing import Any
-
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -56,7 +56,6 @@ class SourceAdmin(RecordAdmin):
         "snapshots_shown",
         "quoted_shown",
         "state_shown",
-        "public_shown",
     )
     list_filter = (ReviewFilter, PublicFilter, UncoveredFilter, ("trust", TermFilter), "language", MineFilter)
     list_select_related = ("trust",)
@@ -126,6 +125,11 @@ class SnapshotAdmin(admin.ModelAdmin):
         queryset = super().get_queryset(request).select_related("source")
         return queryset.annotate(citations_count=count_of(Citation, "snapshot")).defer("text")
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """What was taken is shown, and only a new snapshot is filled in."""
+        form = forms.ModelForm if obj else self.form
+        return super().get_form(request, obj, change, **{"form": form, **kwargs})
+
     def get_fields(self, request, obj=None):
         return self.shown if obj else ("source", ("taken_on", "is_excerpt"), "text", "file")
 
@@ -140,9 +144,10 @@ class SnapshotAdmin(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         """A snapshot and what needs no record in it are part of what its source says."""
-        super().save_related(request, form, formsets, change)
         snapshot = form.instance
-        history.note_change(snapshot.source, by=request.user, reason=_("Snapshot %d") % snapshot.number)
+        source = Source.objects.select_for_update(of=("self",)).get(pk=snapshot.source_id)
+        super().save_related(request, form, formsets, change)
+        history.note_change(source, by=request.user, reason=_("Snapshot %d") % snapshot.number)
 
     @admin.display(description=gettext_lazy("citations"), ordering="citations_count")
     def cited_shown(self, snapshot):
@@ -167,25 +172,23 @@ class SnapshotAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("text"))
     def text_shown(self, snapshot):
         """The whole text, its uncovered sentences marked."""
-        parts: list[tuple[str, Any]] = []
-        at = 0
+        parts, at = [], 0
         for start, end in coverage(snapshot).bare:
-            parts += [("{}", (snapshot.text[at:start],)), ('<mark id="at-{}">{}</mark>', (start, snapshot.text[start:end]))]
+            parts.append(format_html("{}", snapshot.text[at:start]))
+            parts.append(format_html('<mark id="at-{}">{}</mark>', start, snapshot.text[start:end]))
             at = end
-        parts.append(("{}", (snapshot.text[at:],)))
-        return format_html('<div class="snapshot-text">{}</div>', _joined(parts))
-
-
-def _joined(parts: list[tuple[str, Any]]) -> str:
-    return format_html_join("", "{}", ((format_html(form, *values),) for form, values in parts))
+        parts.append(format_html("{}", snapshot.text[at:]))
+        joined = format_html_join("", "{}", ((part,) for part in parts))
+        return format_html('<div class="snapshot-text">{}</div>', joined)
 
 
 def _links(snapshot: Snapshot) -> str:
     """From the text straight to a new record that will cite it."""
-    adds = (
-        (reverse("admin:policies_measure_add"), snapshot.pk, _("Add a measure from it")),
-        (reverse("admin:policies_document_add"), snapshot.pk, _("Add a document from it")),
-        (f"{reverse('admin:policies_statement_add')}?source={snapshot.source_id}&", snapshot.pk, _("Add a statement from it")),
-    )
-    joined = ((f"{url}{'' if url.endswith('&') else '?'}snapshot={pk}", text) for url, pk, text in adds)
-    return format_html('<ul class="adds">{}</ul>', format_html_join("", '<li><a href="{}">{}</a></li>', joined))
+    likely = urlencode([("snapshot", str(snapshot.pk)), ("source", str(snapshot.source_id))])
+    adds = {
+        "measure": _("Add a measure from it"),
+        "document": _("Add a document from it"),
+        "statement": _("Add a statement from it"),
+    }
+    rows = ((reverse(f"admin:policies_{model}_add"), likely, text) for model, text in adds.items())
+    return format_html('<ul class="adds">{}</ul>', format_html_join("", '<li><a href="{}?{}">{}</a></li>', rows))

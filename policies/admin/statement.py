@@ -6,7 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
 from policies.admin.citations import CitationInline
-from policies.admin.filters import MineFilter, PublicFilter, ReviewFilter, TermFilter, ThemeFilter
+from policies.admin.filters import ChoiceFilter, MineFilter, PublicFilter, ReviewFilter, ThemeFilter
 from policies.admin.records import RecordAdmin
 from policies.choices import CitedValue
 from policies.forms.records import StatementForm
@@ -16,13 +16,12 @@ from policies.models import Citation, Statement
 @admin.register(Statement)
 class StatementAdmin(RecordAdmin):
     form = StatementForm
-    list_display = ("quote_shown", "statement_kind", "source", "citations_shown", "state_shown", "public_shown")
+    list_display = ("quote_shown", "statement_kind", "source", "citations_shown", "state_shown")
     list_filter = (
         ReviewFilter,
         PublicFilter,
-        ("statement_kind", admin.ChoicesFieldListFilter),
+        ("statement_kind", ChoiceFilter),
         ThemeFilter,
-        ("source", TermFilter),
         MineFilter,
     )
     list_select_related = ("source",)

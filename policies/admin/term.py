@@ -5,6 +5,7 @@ from django.db.models import Value
 from django.utils.translation import gettext_lazy
 
 from policies.admin.counting import count_of
+from policies.admin.filters import ChoiceFilter
 from policies.admin.records import RecordAdmin
 from policies.admin.rows import RowsInline
 from policies.forms.records import RecordForm
@@ -34,7 +35,7 @@ class TermMappingInline(RowsInline):
 class TermAdmin(RecordAdmin):
     form = RecordForm
     list_display = ("__str__", "label_zh", "scheme", "broader", "uses_shown", "is_retired", "state_shown")
-    list_filter = (("scheme", admin.ChoicesFieldListFilter), "state", "is_retired", "label_zh_is_ours")
+    list_filter = (("scheme", ChoiceFilter), "state", "is_retired", "label_zh_is_ours")
     list_select_related = ("broader",)
     search_fields = ("label_en", "label_zh", "code", "other_labels__text")
     search_help_text = gettext_lazy("Labels in English or Chinese, other labels, codes.")

@@ -16,6 +16,7 @@ from policies.domain import citing
 from policies.forms.words import WordsField, WordsForm
 from policies.models import Citation, Snapshot
 from policies.models.citation import OWNERS, ROWS
+from policies.text.anchors import Anchor
 
 # What of each kind of record a citation can bear on, besides its rows.
 VALUES = {
@@ -104,18 +105,19 @@ class CitationForm(WordsForm):
         cleaned = super().clean()
         self.find(cleaned.get("snapshot"))
         if self.anchor:
-            self._mark_key_words(cleaned["snapshot"])
+            self._mark(cleaned["snapshot"], self.anchor)
         return cleaned
 
-    def _mark_key_words(self, snapshot: Snapshot) -> None:
-        self.instance.start, self.instance.end = self.anchor.start, self.anchor.end
-        self.instance.quote = snapshot.text[self.anchor.start : self.anchor.end]
-        if self.anchor == self.was_at and "key_words" not in self.changed_data:
+    def _mark(self, snapshot: Snapshot, anchor: Anchor) -> None:
+        """Afterwards the citation stands at the place, with its key words found there."""
+        self.instance.start, self.instance.end = anchor.start, anchor.end
+        self.instance.quote = snapshot.text[anchor.start : anchor.end]
+        if anchor == self.was_at and "key_words" not in self.changed_data:
             return
         parts = [part for part in self.cleaned_data.get("key_words", "").split("\n") if part.strip()]
         self.instance.spans = []
         try:
-            self.instance.spans = citing.key_spans(snapshot, self.anchor, parts)
+            self.instance.spans = citing.key_spans(snapshot, anchor, parts)
         except ValidationError as error:
             self.add_error("key_words", error)
 
@@ -193,7 +195,7 @@ class CitationFormSet(BaseInlineFormSet):
             if form.errors or (place := form.place) is None or self._should_delete_form(form):
                 continue
             if place in seen:
-                form.add_error("words", _("Another citation of this value has exactly these words. Delete one of them."))
+                form.add_error("words", _("Another citation of this value has exactly these words. Delete one."))
             seen.add(place)
 
     def save_new(self, form, commit=True):

@@ -21,9 +21,9 @@ class PreferredForm(forms.ModelForm):
 class PreferredFormSet(BaseInlineFormSet):
     """Refuses two preferred rows of one sort."""
 
-    complaint: str
+    complaint: Any
 
-    def sort_of(self, row: Any) -> Any:
+    def sort_of(self, _row: Any) -> Any:
         """What rows must share for only one of them to be preferred; None if any number may be."""
         raise NotImplementedError
 
@@ -48,7 +48,7 @@ class PreferredFormSet(BaseInlineFormSet):
 class DateFormSet(PreferredFormSet):
     complaint = _("Only one date can be preferred: it is the one that lists show. Untick the others.")
 
-    def sort_of(self, row):
+    def sort_of(self, _row):
         return "date"
 
 

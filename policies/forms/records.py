@@ -37,8 +37,8 @@ class RecordForm(forms.ModelForm):
         who = last.by.get_username() if last and last.by else _("somebody")
         when = date_format(last.at, "DATETIME_FORMAT") if last else _("meanwhile")
         return _(
-            "Not saved: %(who)s saved this record (%(when)s) after you opened it, and your save would undo that. All you "
-            "typed is still here. Open the record in another tab, see what changed, and carry your words over."
+            "Not saved: %(who)s saved this record (%(when)s) after you opened it, and your save would undo that. "
+            "All you typed is still here. Open the record in another tab, see what changed, and carry your words over."
         ) % {"who": who, "when": when}
 
 

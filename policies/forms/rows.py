@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Model, QuerySet
 
 from policies.choices import SCHEME_OF_ROLE, CodingRole
 from policies.forms.widgets import AutocompleteMany
@@ -15,15 +15,15 @@ from policies.models import Coding, Term
 class RowsField(forms.ModelMultipleChoiceField):
     """Each chosen target is one row of `rows`, whose other columns have the values in `fixed`."""
 
-    def __init__(self, rows: type[Model], target: str, queryset: QuerySet, *, query: dict | None = None, **options: Any):
+    def __init__(self, rows: type[Model], target: str, queryset: QuerySet, **options: Any):
         self.rows, self.target, self.fixed = rows, target, options.pop("fixed", {})
         column = self.column
-        widget = AutocompleteMany(column, query=query)
+        widget = AutocompleteMany(column, query=options.pop("query", None))
         names = {"to_field_name": column.target_field.name, "label": column.verbose_name}
         super().__init__(queryset, widget=widget, required=False, **{**names, **options})
 
     @property
-    def column(self) -> Field:
+    def column(self) -> Any:
         return self.rows._meta.get_field(self.target)
 
     def of(self, rows: Iterable[Any]) -> dict[str, Any]:
@@ -34,7 +34,7 @@ class RowsField(forms.ModelMultipleChoiceField):
     def write(self, record: Any, chosen: Iterable[Any]) -> None:
         """Afterwards the record has a row for each chosen target and no other; rows that stay are not touched."""
         kept = self.of(self.rows.objects.filter(**{record.kind: record}))
-        wanted = {str(getattr(item, self.to_field_name)): item for item in chosen}
+        wanted = {str(getattr(item, self.column.target_field.name)): item for item in chosen}
         for name in kept.keys() - wanted.keys():
             kept[name].delete()
         for name, item in wanted.items():
@@ -45,9 +45,7 @@ class RowsField(forms.ModelMultipleChoiceField):
 def coding_field(role: CodingRole, **options: Any) -> RowsField:
     """The terms given to a record in this role, chosen from the role's own vocabulary."""
     scheme = SCHEME_OF_ROLE[role]
-    return RowsField(
-        Coding, "term", Term.objects.of(scheme), query={"scheme": scheme}, fixed={"role": role}, **options
-    )
+    return RowsField(Coding, "term", Term.objects.of(scheme), query={"scheme": scheme}, fixed={"role": role}, **options)
 
 
 class RowsMixin(forms.ModelForm):
@@ -63,7 +61,7 @@ class RowsMixin(forms.ModelForm):
         return {name: field for name, field in self.fields.items() if isinstance(field, RowsField)}
 
     def _read_rows(self) -> None:
-        by_model = defaultdict(dict)
+        by_model: dict[Any, dict[str, RowsField]] = defaultdict(dict)
         for name, field in self.rows_fields.items():
             by_model[field.rows, field.target][name] = field
         for (model, target), fields in by_model.items():

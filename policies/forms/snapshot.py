@@ -18,12 +18,12 @@ class SnapshotForm(forms.ModelForm):
         strip=False,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField"}),
-        help_text=gettext_lazy("Pasted to the character. It cannot be changed afterwards; another text is another snapshot."),
+        help_text=gettext_lazy("To the character. It cannot be changed afterwards; another text is another snapshot."),
     )
     file = forms.FileField(
         label=gettext_lazy("or a file"),
         required=False,
-        help_text=gettext_lazy("Plain text in UTF-8, kept to the byte: what a browser may change in pasted text stays as it is."),
+        help_text=gettext_lazy("Plain text in UTF-8, kept to the byte, line ends included."),
     )
 
     class Meta:
@@ -60,7 +60,7 @@ class SnapshotForm(forms.ModelForm):
 
     def _post_clean(self):
         super()._post_clean()
-        check_constraints(self)
+        check_constraints(self, {"number"})
 
     def save(self, commit=True):
         """The number is the next one at the moment of saving: several snapshots can be added at once."""

@@ -1,4 +1,4 @@
-"""Pasted words become a place in a snapshot. Not found or found twice: a sentence says so, and nothing typed is lost."""
+"""Pasted words become a place in a snapshot. Not found, or found twice: a sentence says so, and nothing is lost."""
 
 from typing import Any
 
@@ -66,7 +66,7 @@ class WordsForm(forms.ModelForm):
 
     def _offer(self, text: str, anchors: list[Anchor]) -> None:
         """The places are choices of a select, so the sentence need not list them."""
-        sentence = _("The snapshot has these words %d times. Choose below which you mean, or paste more of the sentence.")
+        sentence = _("The snapshot has these words %d times. Choose below which you mean, or paste more of them.")
         self.add_error("words", ValidationError(sentence % len(anchors), code="found_often"))
         places = [(anchor.start, self._place(text, anchor)) for anchor in anchors]
         self.fields["begins_at"].widget = forms.Select(choices=[("", _("Choose where the words begin")), *places])

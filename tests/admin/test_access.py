@@ -21,7 +21,7 @@ def pages():
     records = {**{kind: made[kind] for kind in RECORDS if kind != "measure"}, "measure": made["measures"][0]}
     records["snapshot"] = made["source"].snapshots.get()
     records["term"] = factories.term(Scheme.THEME, "TRADE")
-    records |= {"edition": Edition.objects.first(), "revision": Revision.objects.first(), "approval": Approval.objects.first()}
+    records |= {model._meta.model_name: model.objects.first() for model in (Edition, Revision, Approval)}
     kinds = [*RECORDS, "snapshot", "term", *LOGS]
     addable = {f"add {kind}": address("add", kind) for kind in (*RECORDS, "snapshot")}
     return {

@@ -65,7 +65,7 @@ def test_words_that_are_not_there_are_refused_with_the_nearest_and_kept(made, cl
 def test_words_found_twice_are_refused_with_their_places_to_choose_from(made, client):
     answer = _paste(client, made, "in May")
     assert complaints(answer) == [
-        "The snapshot has these words 2 times. Choose below which you mean, or paste more of the sentence."
+        "The snapshot has these words 2 times. Choose below which you mean, or paste more of them."
     ]
     form = answer.context["inline_admin_formsets"][-1].formset.forms[4]
     assert [value for value, _label in form.fields["begins_at"].widget.choices] == ["", 18, 43]
@@ -83,9 +83,7 @@ def test_key_words_that_the_quote_lacks_are_refused(made, client):
 
 def test_the_same_words_are_cited_once_for_a_value(made, client):
     _paste(client, made, "Roads were built")
-    answer = send(
-        client, _page(made), citations__5__bears_on="record", citations__5__words="Roads were built"
-    )
+    answer = send(client, _page(made), citations__5__bears_on="record", citations__5__words="Roads were built")
     assert complaints(answer) == ["This value has a citation of exactly these words already."]
 
 
@@ -93,7 +91,7 @@ def test_the_same_words_twice_on_one_page_are_refused_too(made, client):
     twice = {"citations__5__bears_on": "record", "citations__5__words": "Roads were built"}
     again = {"citations__5__snapshot": str(made["snapshot"].pk), "citations__5__stance": "supports"}
     answer = _paste(client, made, "Roads were built", citations__TOTAL_FORMS="6", **twice, **again)
-    assert complaints(answer) == ["Another citation of this value has exactly these words. Delete one of them."]
+    assert complaints(answer) == ["Another citation of this value has exactly these words. Delete one."]
 
 
 def test_a_citation_can_be_corrected(made, client):

@@ -1,0 +1,111 @@
+"""The desk asks the database as often for thirty rows as for three."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from policies.choices import CodingRole, Scheme
+from policies.models import AgencyName, DocumentDate, DocumentName, Excuse, Issuer, Relation, Succession
+from tests import factories
+from tests.admin.filling import address, client_of
+
+pytestmark = pytest.mark.django_db
+
+
+def _count(client, url: str) -> int:
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+@pytest.fixture
+def client():
+    return client_of(factories.user("curator"))
+
+
+def _add_records(number: int) -> None:
+    for _row in range(number):
+        source = factories.source()
+        agency = factories.agency(source)
+        document = factories.document(source, agency)
+        factories.measure(source, document)
+        factories.statement(source)
+
+
+# For each: session, user, permissions of the user and of the groups, number of rows, the rows with their counts.
+# Besides: the choices of each select filter that are terms (or people).
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [
+        ("source", 6 + 1),  # trust
+        ("agency", 6),
+        ("document", 6 + 2),  # type, theme
+        ("measure", 6 + 4),  # instrument, strength, target, sector
+        ("statement", 6 + 1),  # theme
+        ("snapshot", 6 + 1),  # trust
+        ("term", 6),
+        ("edition", 6),
+        ("revision", 6 + 1),  # who
+        ("approval", 6 + 1),  # who
+    ],
+)
+def test_a_list_asks_as_often_for_thirty_rows_as_for_three(client, kind, number):
+    _add_records(3)
+    url = address("changelist", kind)
+    few = _count(client, url)
+    _add_records(27)
+    assert (few, _count(client, url)) == (number, number)
+
+
+TEXT = " ".join(f"Word{number} stands here." for number in range(40))
+
+
+def _cite(record, source, first: int, last: int, **values) -> None:
+    for number in range(first, last):
+        factories.cite(record, f"Word{number} stands", source, **values)
+
+
+def _add_rows(made, first: int, last: int) -> None:
+    for number in range(first, last):
+        agency = factories.agency(made["source"])
+        other = factories.document(made["source"], agency)
+        DocumentDate.objects.create(document=made["document"], kind="signed", edtf=f"20{number + 10}", wording="x")
+        DocumentName.objects.create(document=made["document"], language="en", text=f"Name {number}")
+        Issuer.objects.create(document=made["document"], agency=agency, role="joint")
+        Relation.objects.create(document=made["document"], predicate="cites", object=other)
+        AgencyName.objects.create(agency=made["agency"], language="en", text=f"Name {number}")
+        Succession.objects.create(predecessor=made["agency"], successor=agency, kind="split")
+        factories.code(made["measures"][0], CodingRole.SECTOR, Scheme.SECTOR, f"S-{number}")
+        factories.code(made["document"], CodingRole.THEME, Scheme.THEME, f"T-{number}")
+        factories.code(made["statement"], CodingRole.THEME, Scheme.THEME, f"T-{number}")
+    texts = factories.source(f"{TEXT} {first}")
+    for kind in ("source", "agency", "document", "statement"):
+        _cite(made[kind], texts, first, last)
+    _cite(made["measures"][0], texts, first, last)
+    snapshot = made["source"].snapshots.get()
+    for number in range(first, last):
+        Excuse.objects.create(snapshot=snapshot, start=number, end=number + 1, reason="Says nothing.")
+
+
+# For each: session, user, permissions of the user and of the groups, the record, its last edition.
+# For evidence: the snapshot last cited, the citations, their snapshots, the sources of those.
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [
+        ("source", 6 + 4 + 3),  # keywords, snapshots with counts, label of trust
+        ("agency", 6 + 4 + 4),  # names and successions, as rows and as what can be cited
+        ("document", 6 + 4 + 10),  # themes, label of the type; dates, issuers, names, relations, each twice as above
+        ("measure", 6 + 4 + 5),  # codings, acting agencies; labels of document, instrument, strength
+        ("statement", 6 + 4 + 3),  # documents, codings, label of the source
+        ("snapshot", 5 + 6),  # text; excuses; for the list and again for the text: citations, excuses
+    ],
+)
+def test_a_record_asks_as_often_for_thirty_rows_as_for_three(client, kind, number):
+    made = factories.catalogue()
+    record = {**made, "measure": made["measures"][0], "snapshot": made["source"].snapshots.get()}[kind]
+    _add_rows(made, 0, 3)
+    url = address("change", kind, record)
+    few = _count(client, url)
+    _add_rows(made, 3, 30)
+    assert (few, _count(client, url)) == (number, number)
