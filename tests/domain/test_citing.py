@@ -50,8 +50,10 @@ def test_words_that_are_not_there_are_refused_with_the_nearest_text(snapshot):
     start = TEXT.index("broadband")
     assert error.code == "not_found"
     assert error.messages == [
-        f"{snapshot} does not have the words “broadband network subsidies”. The nearest text is at "
-        f"{start}–{start + 27}: “broadband network discounts” and differs from “discounts” on."
+        (
+            f"{snapshot} does not have the words “broadband network subsidies”. The nearest text is at "
+            f"{start}–{start + 27}: “broadband network discounts” and differs from “discounts” on."
+        )
     ]
 
 

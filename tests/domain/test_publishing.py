@@ -257,8 +257,10 @@ def test_a_quote_that_the_snapshot_does_not_have_is_refused_with_its_place():
     Citation.objects.filter(value="type").update(quote="opinionz")
     start = f.TEXT.index("opinions")
     assert refused([document]) == [
-        f"{document}: The quote for “type” is not what /sources/{source.slug}/snapshots/1.txt has at {start} to "
-        f"{start + 8}. Find the words again."
+        (
+            f"{document}: The quote for “type” is not what /sources/{source.slug}/snapshots/1.txt has at {start} to "
+            f"{start + 8}. Find the words again."
+        )
     ]
 
 
@@ -347,8 +349,10 @@ def test_a_record_that_others_name_is_not_withdrawn_alone():
     made = f.catalogue()
     measure = made["measures"][0]
     assert refused([made["document"]], publishing.withdraw, reason="Wrong.") == [
-        f"measure {measure.slug} names {made['document'].slug}, which is not public. "
-        "Publish both together, or change the one."
+        (
+            f"measure {measure.slug} names {made['document'].slug}, which is not public. "
+            "Publish both together, or change the one."
+        )
     ]
 
 

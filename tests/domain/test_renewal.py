@@ -8,11 +8,15 @@ from policies.models import (
     DocumentDate,
     Edition,
     Excuse,
+    Facet,
     Issuer,
     Log,
+    Mention,
+    Passage,
     Relation,
     Succession,
     Term,
+    triggers,
 )
 from tests import factories as f
 
@@ -373,12 +377,12 @@ def build():
     return [source, new, old, first, second, whole, part, f.statement(source, slug="said")]
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_one_by_one_or_all_at_once_the_public_sees_the_same(seed):
     records = build()
     for record in records:
         f.publish(record)
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 - the same choices every time
     for _round in range(6):
         record = draw.choice(records)
         name = "name_en" if isinstance(record, Agency) else "note" if record.kind == "statement" else "title_en"
@@ -391,12 +395,9 @@ def test_one_by_one_or_all_at_once_the_public_sees_the_same(seed):
 
 def renewed_from_nothing(records):
     """The contents that one publication of everything would write in an empty catalogue."""
-    from policies.models import triggers
-
     with triggers.dropped():
-        for model in ("facets", "mentions", "passages"):
-            getattr(Edition, model).rel.related_model.objects.all().delete()
-        Edition.objects.all().delete()
+        for model in (Facet, Mention, Passage, Edition):
+            model.objects.all().delete()
     Term.objects.update(state="draft")
     f.publish(*records)
     return contents()

@@ -179,8 +179,10 @@ def test_a_change_that_nobody_is_known_for_is_not_approved():
     source = submitted()
     Source.objects.update(title_en="Changed past every form")
     assert refused(review.approve, source, by=f.user()) == [
-        "Changed past every form was changed by somebody unknown since its last revision. "
-        "Save it once, so that it is known who answers for it."
+        (
+            "Changed past every form was changed by somebody unknown since its last revision. "
+            "Save it once, so that it is known who answers for it."
+        )
     ]
 
 

@@ -1,0 +1,56 @@
+"""Many people publish at once, each time with renewals of what the others publish too; and a partner follows."""
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+THREADS, ROUNDS = 16, 2
+
+
+@pytest.fixture
+def database(tmp_path, django_db_setup, django_db_blocker):
+    """The address of an empty database of the same kind as the one the tests run on."""
+    if connection.vendor == "sqlite":
+        # In a file: in memory there is no lock that one writer could wait for.
+        yield f"sqlite:///{tmp_path / 'together.sqlite3'}"
+        return
+    name = f"together_{uuid.uuid4().hex[:8]}"
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def publish_together(database):
+    """What came of it; see `publishing_together`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.domain.publishing_together", str(THREADS), str(ROUNDS)],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+# One test, because setting it up takes longest.
+def test_many_publish_at_once_without_blocking_each_other_and_a_partner_misses_nothing(database):
+    outcome = publish_together(database)
+    assert outcome["errors"] == []
+    numbers, moments, actions = zip(*outcome["log"], strict=True)
+    assert list(numbers) == list(range(1, len(numbers) + 1)) == outcome["seen"]
+    assert list(moments) == sorted(moments)
+    assert len(set(moments)) == 1 + THREADS * ROUNDS
+    assert actions.count("renewed") >= THREADS * ROUNDS
+    # Every name that others carry is the last one that its record was published under.
+    assert outcome["names"] == {f"agency-of-{number}": f"Name {number}.{ROUNDS - 1}" for number in range(THREADS)}
+    assert {tuple(pair) for pair in outcome["carried"]} == set(outcome["names"].items())
