@@ -32,10 +32,21 @@ class LookedAt(admin.ModelAdmin):
         return format_html('<pre class="content">{}</pre>', content)
 
 
+class CurrentFilter(admin.SimpleListFilter):
+    title, parameter_name = gettext_lazy("standing"), "standing"
+
+    def lookups(self, request, model_admin):
+        return [("current", gettext_lazy("Current")), ("superseded", gettext_lazy("Superseded"))]
+
+    def queryset(self, request, queryset):
+        chosen = {"current": queryset.current(), "superseded": queryset.exclude(superseded_at=None)}
+        return chosen.get(self.value(), queryset)
+
+
 @admin.register(Edition)
 class EditionAdmin(LookedAt):
     list_display = ("sequence", "slug", "kind", "number", "action", "published_at", "superseded_at")
-    list_filter = ("kind", "action", ("superseded_at", admin.EmptyFieldListFilter))
+    list_filter = ("kind", "action", CurrentFilter)
     search_fields = ("slug", "search_text", "reason")
     ordering = ("-sequence",)
     fields = (

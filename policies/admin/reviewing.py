@@ -103,13 +103,14 @@ class ReviewMixin:
 
     def buttons(self, request, record: Any) -> list[tuple[str, str]]:
         """Name and label of each button that this person would not be refused for want of a right."""
-        can_submit, can_publish = self.has_change_permission(request, record), self.has_publish_permission(request)
+        if not self.has_change_permission(request, record):
+            return []
         if record is None or record.state in {State.DRAFT, State.WITHDRAWN}:
-            return [("_submit", _("Save and submit for review"))] if can_submit else []
+            return [("_submit", _("Save and submit for review"))]
         if record.state != State.IN_REVIEW:
             return []
-        approve = [("_approve", _("Approve and publish"))] if can_publish else []
-        return [*approve, ("_return", _("Return to draft"))] if self.has_retract_permission(request) else approve
+        approve = [("_approve", _("Approve and publish"))] if self.has_publish_permission(request) else []
+        return [*approve, ("_return", _("Return to draft"))]
 
     def press(self, request, record: Any) -> bool:
         """Do what the pressed button says; afterwards the person is told how it went. False: no such button."""

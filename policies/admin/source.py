@@ -50,8 +50,7 @@ class SourceAdmin(RecordAdmin):
     form = SourceForm
     list_display = (
         "title_shown",
-        "publisher",
-        "wording",
+        "date_shown",
         "trust_shown",
         "snapshots_shown",
         "quoted_shown",
@@ -79,6 +78,10 @@ class SourceAdmin(RecordAdmin):
             "snapshots_count": count_of(Snapshot, "source"),
             "quoted_count": count_of(Citation, "snapshot__source"),
         }
+
+    @admin.display(description=gettext_lazy("date"), ordering="earliest")
+    def date_shown(self, source):
+        return source.wording
 
     @admin.display(description=gettext_lazy("trust"), ordering="trust__position")
     def trust_shown(self, source):
