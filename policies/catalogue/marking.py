@@ -8,9 +8,8 @@ from typing import Any
 from policies.models.edition import Edition, Passage, Text
 from policies.text.segment import paragraphs
 
-
 # What a marginal note says of a record.
-BRIEF = ("kind", "id", "slug", "url", "title", "title_supplied", "instrument", "statement_kind")
+BRIEF = ("kind", "id", "slug", "url", "title", "title_supplied", "official_titles", "instrument", "statement_kind")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A document as content."""
 
-from policies.choices import CodingRole
+from policies.choices import CodingRole, NameKind
 from policies.content import evidence, restoring
 from policies.content.agency import agency_reference
 from policies.content.dating import dating, known
@@ -21,11 +21,19 @@ def document_reference(document: Document) -> Content:
         "url": address("document", document.slug),
         "title": texts(document.title_en, document.title_zh),
         "title_supplied": document.title_supplied,
+        "official_titles": official_titles(document),
         "number": document.number or None,
         "date": _preferred_date(document),
         "issuers": [{"agency": agency_reference(row.agency), "role": row.role} for row in issuers],
         "unnamed_issuers": document.unnamed_issuers,
     }
+
+
+def official_titles(document: Document) -> list[str]:
+    """The languages in which the title is the official one: a title of ours in one language may stand beside it."""
+    title = texts(document.title_en, document.title_zh)
+    official = {(row.language, row.text) for row in document.names.all() if row.kind == NameKind.OFFICIAL}
+    return [language for language, text in title.items() if (language, text) in official]
 
 
 def dump(document: Document) -> Content:
@@ -38,6 +46,7 @@ def dump(document: Document) -> Content:
         "url": address("document", document.slug),
         "title": texts(document.title_en, document.title_zh),
         "title_supplied": document.title_supplied,
+        "official_titles": official_titles(document),
         "number": document.number or None,
         "type": term_reference(document.type),
         "date": _preferred_date(document),

@@ -41,6 +41,7 @@ def _of_document(content: Content) -> Content:
     issuers = [{"agency": row["agency"], "role": row["role"]} for row in content["issuers"] if row["preferred"]]
     return {
         "title_supplied": content["title_supplied"],
+        "official_titles": content["official_titles"],
         "number": content["number"],
         "date": content["date"],
         "issuers": issuers,

@@ -76,15 +76,20 @@ def said_in(text: str, language: str) -> SafeString:
 @register.filter
 def plain_name(record: dict[str, Any]) -> str:
     """What a record is called, without markup: its title, in brackets if supplied; its name; or its words."""
-    words = said(record.get("title") or record.get("name") or record.get("label") or record.get("text"))
-    return f"[{words}]" if record.get("title_supplied") else words
+    language, words = best(record.get("title") or record.get("name") or record.get("label") or record.get("text"))
+    return f"[{words}]" if is_supplied(record, language) else words
+
+
+def is_supplied(record: dict[str, Any], language: str) -> bool:
+    """Whether the title in this language is ours: a document may have an official one in the other."""
+    return bool(record.get("title_supplied")) and language not in (record.get("official_titles") or ())
 
 
 @register.simple_tag
 def name(record: dict[str, Any]) -> SafeString:
     """What a record is called. Square brackets say that we supplied the title, as cataloguers do."""
     language, words = best(record.get("title") or record.get("name") or record.get("label") or record.get("text"))
-    if not record.get("title_supplied"):
+    if not is_supplied(record, language):
         return marked(language, words)
     return format_html(
         '<span class="supplied" title="{}"><span class="bracket">[</span>{}<span class="bracket">]</span></span>',

@@ -129,6 +129,7 @@ def document(made):
     return {
         **head(record, "documents", record.title_en),
         "title_supplied": False,
+        "official_titles": [],
         "number": None,
         "type": term("document-type", "OPINIONS", "opinions"),
         "date": {**DATE, "kind": "stated"},

@@ -145,11 +145,16 @@ DATE = shape("DateValue", DATE_PARTS)
 KIND_OF_DATE = one_of(DateKind, "What happened on that date.")
 DATE_OF_DOCUMENT = shape("DateOfDocument", {**DATE_PARTS, "kind": KIND_OF_DATE})
 NAMED_ISSUER = {"agency": AGENCY(), "role": one_of(IssuerRole, "As what it issued the document.")}
+OFFICIAL_TITLES = serializers.ListField(
+    child=one_of(Language, "A language."),
+    help_text="The languages in which the title is the official one, though one of ours may stand beside it.",
+)
 DOCUMENT = shape(
     "DocumentReference",
     {
         **REFERENCE,
         "title_supplied": yes_or_no("True if we made the title, because the source gives none."),
+        "official_titles": OFFICIAL_TITLES,
         "number": maybe_text("The number its issuer gave it."),
         "date": DATE_OF_DOCUMENT(allow_null=True),
         "issuers": shape("IssuerReference", NAMED_ISSUER)(many=True),

@@ -40,6 +40,7 @@ DOCUMENT = shape(
     {
         **_head(Kind.DOCUMENT),
         "title_supplied": SUPPLIED,
+        "official_titles": parts.OFFICIAL_TITLES,
         "number": maybe_text("The number its issuer gave it."),
         "type": parts.TERM(),
         "date": parts.DATE_OF_DOCUMENT(allow_null=True, help_text="The preferred one of `dates`."),
