@@ -287,6 +287,7 @@ def test_a_document_shows_which_others_stand_to_it_how():
                 "url": f"/documents/{second.slug}/",
                 "title": {"en": second.title_en},
                 "title_supplied": False,
+                "official_titles": [],
                 "number": None,
                 "date": f.public(second)["date"],
                 "issuers": [{"agency": f.agency_reference(made["agency"]), "role": "sole"}],
