@@ -99,6 +99,7 @@ def document_reference(made):
         "documents",
         document.title_en,
         title_supplied=False,
+        official_titles=[],
         number=None,
         date={**DATE, "kind": "stated"},
         issuers=[{"agency": agency_reference(made["agency"]), "role": "sole"}],
