@@ -1,10 +1,14 @@
-// The desk: a warning before typed words are left behind, and filters that act when chosen.
+// The desk: a warning before typed words are left behind, filters that act when chosen, autocompletes for the keyboard.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
   warnBeforeLosing(document.querySelector(".change-form #content-main form"));
   document.querySelectorAll(".select-filter").forEach(actWhenChosen);
+  document.addEventListener("keydown", openByTyping);
 });
+// Autocompletes are made when the page is ready, and whenever a row is added.
+window.addEventListener("load", () => nameAutocompletes(document));
+document.addEventListener("formset:added", (event) => setTimeout(nameAutocompletes, 0, event.target));
 
 function warnBeforeLosing(form) {
   if (!form) return;
@@ -22,4 +26,32 @@ function warnBeforeLosing(form) {
 function actWhenChosen(form) {
   form.querySelector("button").hidden = true;
   form.querySelector("select").addEventListener("change", () => form.submit());
+}
+
+// A letter typed on a closed autocomplete opens it, and is the first of what is looked for.
+function openByTyping(event) {
+  const closed = event.target.closest && event.target.closest(".select2-selection--single");
+  const letter = event.key.length === 1 && event.key !== " " && !(event.ctrlKey || event.metaKey || event.altKey);
+  if (!closed || !letter) return;
+  event.preventDefault();
+  django.jQuery(closed.closest(".select2-container").previousElementSibling).select2("open");
+  const field = document.querySelector(".select2-container--open .select2-search__field");
+  field.value = event.key;
+  django.jQuery(field).trigger("input");
+}
+
+// select2 names its boxes by what is chosen in them; a screen reader has to hear the label of the field as well.
+function nameAutocompletes(part) {
+  part.querySelectorAll("select.admin-autocomplete").forEach((select) => {
+    const box = select.nextElementSibling;
+    if (!box || !box.matches(".select2-container")) return;
+    const label = select.labels.length ? select.labels[0].textContent : select.getAttribute("aria-label");
+    const selection = box.querySelector(".select2-selection");
+    const chosen = selection.textContent.trim();
+    selection.removeAttribute("aria-labelledby");
+    selection.setAttribute("aria-label", chosen ? `${label} ${chosen}` : label);
+    box.querySelectorAll("input").forEach((input) => input.setAttribute("aria-label", label));
+    if (!select.dataset.named) django.jQuery(select).on("change", () => nameAutocompletes(select.parentElement));
+    select.dataset.named = "yes";
+  });
 }
