@@ -153,9 +153,12 @@ def _moment(text: str) -> datetime | None:
     try:
         day = parse_date(text)
         found = _end_of(day) if day else parse_datetime(text)
-    except ValueError:
+        if found and found.tzinfo is None:
+            return found.replace(tzinfo=UTC)
+        return found and found.astimezone(UTC)
+    # In UTC it may be before or after all days.
+    except (ValueError, OverflowError):
         return None
-    return found.replace(tzinfo=UTC) if found and found.tzinfo is None else found
 
 
 def _end_of(day: date) -> datetime:

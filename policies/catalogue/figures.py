@@ -1,8 +1,8 @@
 """What the home page says of the whole."""
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Subquery
 
-from policies.choices import Kind
+from policies.choices import Action, Kind
 from policies.models.edition import Edition
 
 KINDS = (Kind.DOCUMENT, Kind.MEASURE, Kind.AGENCY, Kind.SOURCE, Kind.STATEMENT)
@@ -15,6 +15,11 @@ def totals() -> dict[str, int]:
 
 
 def lately(number: int = 5) -> list[Edition]:
-    """The records published last, not counting renewals, the newest first."""
-    rows = Edition.objects.current().filter(kind__in=KINDS, action="published")
-    return list(rows.order_by("-sequence")[:number])
+    """The records published last as they are now, not counting renewals, the newest first; one query."""
+    published = Edition.objects.filter(action__in=(Action.PUBLISHED, Action.RESTORED), kind__in=KINDS)
+    same = {"kind": OuterRef("kind"), "record_id": OuterRef("record_id")}
+    public = Edition.objects.current().filter(**same)
+    again = published.filter(**same, sequence__gt=OuterRef("sequence"))
+    last = published.filter(Exists(public), ~Exists(again)).order_by("-sequence").values("record_id")[:number]
+    at = published.filter(**same).order_by("-sequence").values("sequence")[:1]
+    return list(Edition.objects.current().filter(record_id__in=last).annotate(at=Subquery(at)).order_by("-at"))

@@ -20,17 +20,22 @@ class Found:
 
 
 def find(kind: str, name: str, as_of: datetime | None = None) -> Found | None:
-    """The record with this slug or id. An old slug leads to the present one; an unknown one to nothing."""
+    """The record with this slug or id, or as it was at a moment, under whatever slug it had then or has now.
+
+    An old slug leads to the present one; an unknown one to nothing.
+    """
     if "\x00" in name:  # PostgreSQL refuses to look for it.
         return None
     rows = Edition.objects.of(kind)
-    if as_of:
-        rows = rows.filter(published_at__lte=as_of)
     by_name = rows.filter(record_id=name) if _is_id(name) else rows.filter(slug=name)
     last_so_called = by_name.order_by("-sequence").first()
     if last_so_called is None:
         return None
-    last = rows.filter(record_id=last_so_called.record_id).order_by("-sequence").first()
+    history = rows.filter(record_id=last_so_called.record_id).order_by("-sequence")
+    if as_of:
+        then = history.filter(published_at__lte=as_of).first()
+        return Found(then) if then else None
+    last = history.first()
     return Found(last, moved_to=last.slug if last.slug != last_so_called.slug else "")
 
 

@@ -1,9 +1,9 @@
 """A list as asked for: which records, in which order, which portion, with which counts."""
 
 import base64
-import binascii
 import json
-from collections.abc import Iterable, Mapping
+import uuid
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -90,7 +90,7 @@ class Listing:
     def ordered(self) -> EditionQuerySet:
         """The editions asked for in a stable order."""
         ranked = _ranked(self.narrowed, self.words) if "rank" in self.order else self.narrowed
-        return ranked.order_by(*self.order)
+        return ranked.defer("search_text").order_by(*self.order)
 
     def facets(self) -> facets.Counts:
         """Every facet with exact counts; nothing when anything is wrong."""
@@ -174,15 +174,45 @@ def _decoded(cursor: str, listing: Listing) -> tuple[bool, dict[str, Any]]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         sort, backwards, values = json.loads(base64.urlsafe_b64decode(padded.encode()))
+        if sort != listing.sort or not isinstance(backwards, bool):
+            raise ValidationError(_bad_cursor(cursor))
         columns = [name.lstrip("-") for name in ORDERS[sort]]
-        key = dict(zip(columns, values, strict=True))
-        for name in {"earliest", "latest_day"} & set(columns):
-            key[name] = date.fromisoformat(key[name])
-    except (ValueError, KeyError, TypeError, binascii.Error) as error:
+        key = {name: _READ[name](value) for name, value in zip(columns, values, strict=True)}
+    # Anybody can write a cursor: one that is no JSON, or is nested without end, is refused like any other.
+    except (ValueError, TypeError, RecursionError) as error:
         raise ValidationError(_bad_cursor(cursor)) from error
-    if sort != listing.sort:
-        raise ValidationError(_bad_cursor(cursor))
-    return bool(backwards), key
+    return backwards, key
+
+
+def _text(value: Any) -> str:
+    """A text that a database can compare with; raises ValueError or TypeError for anything else."""
+    if not isinstance(value, str) or "\x00" in value:
+        raise TypeError
+    return value.encode().decode()
+
+
+def _day(value: Any) -> date:
+    return date.fromisoformat(_text(value))
+
+
+def _id(value: Any) -> uuid.UUID:
+    return uuid.UUID(_text(value))
+
+
+def _rank(value: Any) -> int:
+    if type(value) is not int or value not in (0, 1):
+        raise ValueError
+    return value
+
+
+_READ: dict[str, Callable[[Any], Any]] = {
+    "earliest": _day,
+    "latest_day": _day,
+    "place": _text,
+    "rank": _rank,
+    "record_id": _id,
+    "title_key": _text,
+}
 
 
 def _bad_cursor(cursor: str) -> str:
