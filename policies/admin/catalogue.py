@@ -39,8 +39,9 @@ class CurrentFilter(admin.SimpleListFilter):
         return [("current", gettext_lazy("Current")), ("superseded", gettext_lazy("Superseded"))]
 
     def queryset(self, request, queryset):
-        chosen = {"current": queryset.current(), "superseded": queryset.exclude(superseded_at=None)}
-        return chosen.get(self.value(), queryset)
+        if self.value() == "superseded":
+            return queryset.exclude(superseded_at=None)
+        return queryset if self.value() is None else queryset.current()
 
 
 @admin.register(Edition)

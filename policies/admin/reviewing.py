@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
@@ -103,7 +104,8 @@ class ReviewMixin:
 
     def buttons(self, request, record: Any) -> list[tuple[str, str]]:
         """Name and label of each button that this person would not be refused for want of a right."""
-        if not self.has_change_permission(request, record):
+        is_popup = IS_POPUP_VAR in request.GET or IS_POPUP_VAR in request.POST
+        if is_popup or not self.has_change_permission(request, record):
             return []
         if record is None or record.state in {State.DRAFT, State.WITHDRAWN}:
             return [("_submit", _("Save and submit for review"))]

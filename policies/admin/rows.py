@@ -6,8 +6,10 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms import Textarea
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from policies.forms.widgets import Autocomplete, Knowing
 
@@ -25,6 +27,11 @@ class KnowingFormSet(BaseInlineFormSet):
         for name, field in self.form.base_fields.items():
             if isinstance(widget := inner(field.widget), Knowing):
                 widget.known.update(self._labels(name))
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if tick := form.fields.get(DELETION_FIELD_NAME):
+            tick.widget.attrs["aria-label"] = _("Delete")
 
     def _labels(self, name: str) -> dict[str, str]:
         column = self.model._meta.get_field(name)

@@ -1,13 +1,14 @@
 """Who may enter the desk, and what each role finds there."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
 from policies.choices import Scheme
-from policies.models import Approval, Edition, Revision
+from policies.models import Approval, Edition, Revision, Term
 from tests import factories
-from tests.admin.filling import address, client_of
+from tests.admin.filling import address, client_of, send
 
 pytestmark = pytest.mark.django_db
 RECORDS = ("source", "agency", "document", "measure", "statement")
@@ -81,3 +82,26 @@ def test_the_first_page_lists_records_in_the_order_of_the_work(pages):
     page = client_of(factories.user("curator")).get(pages["index"]).content.decode()
     headings = ["Sources", "Snapshots", "Agencies", "Documents", "Measures", "Statements", "Terms", "Editions"]
     assert sorted(headings, key=lambda name: page.index(f">{name}</a>")) == headings
+
+
+def test_a_curator_cannot_change_a_term():
+    term = factories.term(Scheme.THEME, "TRADE")
+    client = client_of(factories.user("curator"))
+    assert client.post(address("change", "term", term), {"label_en": "Barter"}).status_code == 403
+    assert Term.objects.get(pk=term.pk).label_en == "trade"
+
+
+def test_the_address_of_a_term_cannot_be_forged():
+    term = factories.term(Scheme.THEME, "TRADE")
+    send(client_of(factories.user("administrator")), address("change", "term", term), label_en="Barter", code="BARTER")
+    changed = Term.objects.get(pk=term.pk)
+    assert (changed.label_en, changed.key) == ("Barter", "theme:TRADE")
+
+
+def test_whoever_may_only_look_sees_the_quotes_and_no_form(pages):
+    looker = factories.user(is_staff=True)
+    looker.user_permissions.set(Permission.objects.filter(codename__in=["view_measure", "view_citation"]))
+    page = client_of(looker).get(pages["change measure"])
+    assert (page.status_code, page.context["state_buttons"]) == (200, [])
+    assert "<q>It proposed equipment and delivery subsidies for poor households.</q>" in page.content.decode()
+    assert "Correct this quote" not in page.content.decode()

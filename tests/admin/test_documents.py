@@ -70,3 +70,12 @@ def test_a_date_that_is_none_is_refused_with_what_would_do(document, client):
 def test_a_number_is_kept_with_its_brackets_put_right(document, client):
     send(client, address("change", "document", document), number="国办发[2015]78号")
     assert Document.objects.get(pk=document.pk).number == "国办发〔2015〕78号"
+
+
+def test_every_input_of_the_tables_has_a_label(document, client):
+    context = client.get(address("change", "document", document)).context
+    tables = [inline for inline in context["inline_admin_formsets"] if inline.opts.template.endswith("tabular.html")]
+    fields = [field for inline in tables for form in inline.formset.forms for field in form if not field.is_hidden]
+    named = {field.html_name: "aria-label" in field.as_widget() for field in fields}
+    assert len(named) == 4 + 3 + 2  # of a date, of an issuer, and the ticks that delete them
+    assert set(named.values()) == {True}

@@ -7,7 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("keydown", openByTyping);
 });
 // Autocompletes are made when the page is ready, and whenever a row is added.
-window.addEventListener("load", () => nameAutocompletes(document));
+if (window.django && django.jQuery) django.jQuery(() => setTimeout(nameAutocompletes, 0, document));
 document.addEventListener("formset:added", (event) => setTimeout(nameAutocompletes, 0, event.target));
 
 function warnBeforeLosing(form) {
@@ -50,6 +50,13 @@ function nameAutocompletes(part) {
     const chosen = selection.textContent.trim();
     selection.removeAttribute("aria-labelledby");
     selection.setAttribute("aria-label", chosen ? `${label} ${chosen}` : label);
+    // What is chosen is read with the label; select2 calls it a text box of its own, without a name.
+    box.querySelectorAll("[role=textbox]").forEach((shown) => {
+      shown.removeAttribute("role");
+      shown.removeAttribute("aria-readonly");
+    });
+    // The cross that empties the box stands among the choices, and a list has items only.
+    box.querySelectorAll("ul").forEach((list) => list.setAttribute("role", "presentation"));
     box.querySelectorAll("input").forEach((input) => input.setAttribute("aria-label", label));
     if (!select.dataset.named) django.jQuery(select).on("change", () => nameAutocompletes(select.parentElement));
     select.dataset.named = "yes";
