@@ -1,0 +1,181 @@
+import base64
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from policies.catalogue.listing import MOST_AT_ONCE, MOST_ON_A_PAGE
+from tests import factories as f
+from tests.catalogue.asking import ask, slugs
+from tests.catalogue.keeping import kept
+
+SORTS = ["date", "-date", "title", "relevance"]
+
+
+def make():
+    """Eleven measures of documents of which some have the same date, and some measures the same title and place."""
+    source = f.source()
+    agency = f.agency(source)
+    documents = [f.document(source, agency, edtf) for edtf in ("2016", "2015-08", "2015", "2015-08")]
+    measures = [
+        f.measure(source, document, title_en=f"Title {number % 3}") for number, document in enumerate(documents * 3)
+    ]
+    f.publish(source, agency, *documents, *measures[:11])
+
+
+once, many = kept(make)
+
+
+def walk(query, limit, backwards=False):
+    """The ids of a list, portion by portion, from its beginning or back from its end."""
+    portions, cursor = [], ""
+    if backwards:
+        while portion := ask("measure", query).after(cursor, limit):
+            if portion.next is None:
+                break
+            cursor = portion.next
+        portions.append(names(portion))
+        while portion.previous:
+            portion = ask("measure", query).after(portion.previous, limit)
+            portions.insert(0, names(portion))
+    else:
+        while True:
+            portion = ask("measure", query).after(cursor, limit)
+            portions.append(names(portion))
+            if not portion.next:
+                break
+            cursor = portion.next
+    assert all(len(part) <= limit for part in portions)
+    return [name for part in portions for name in part]
+
+
+def names(portion):
+    return [edition.record_id for edition in portion.editions]
+
+
+# Order
+
+
+def test_kinds_have_an_order_of_their_own_and_a_search_sorts_by_relevance():
+    kinds = ("document", "measure", "agency", "source", "statement")
+    assert [ask(kind).sort for kind in kinds] == ["date", "date", "title", "title", "date"]
+    assert [ask("source", query).sort for query in ("q=trade", "q=trade&sort=date")] == ["relevance", "date"]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_ties_are_broken_the_same_way_every_time(many, sort):
+    assert slugs("measure", f"sort={sort}") == slugs("measure", f"sort={sort}")
+    listing = ask("measure", f"sort={sort}")
+    assert len({edition.pk for edition in listing.ordered}) == listing.count == 11
+
+
+# Pages
+
+
+def test_pages_are_the_whole_list_cut_in_pieces(many):
+    pages = [ask("measure").page(number, 4) for number in (1, 2, 3)]
+    assert [(page.number, page.pages, page.previous, page.next) for page in pages] == [
+        (1, 3, None, 2),
+        (2, 3, 1, 3),
+        (3, 3, 2, None),
+    ]
+    assert [edition.slug for page in pages for edition in page.editions] == slugs("measure")
+
+
+def test_an_empty_list_has_one_page():
+    page = ask("measure", "q=nothing").page(1)
+    assert (page.editions, page.number, page.pages, page.next, page.previous) == ([], 1, 1, None, None)
+
+
+@pytest.mark.parametrize("number", [0, -1, 4])
+def test_a_page_that_is_not_there_is_refused_by_number(many, number):
+    with pytest.raises(ValidationError) as refusal:
+        ask("measure").page(number, 4)
+    assert refusal.value.messages == [f"There is no page {number}: the list has 3."]
+
+
+def test_there_is_an_end_to_what_one_may_ask_for_at_once():
+    assert (MOST_ON_A_PAGE, MOST_AT_ONCE) == (100, 1000)
+
+
+# Portions
+
+
+@pytest.mark.parametrize("limit", [1, 4, 11, 50])
+@pytest.mark.parametrize("sort", SORTS)
+def test_portion_by_portion_is_the_whole_list_in_its_order_forwards_and_backwards(many, sort, limit):
+    query = f"sort={sort}&q=equipment"
+    whole = [edition.record_id for edition in ask("measure", query).ordered]
+    assert len(whole) == 11
+    assert walk(query, limit) == whole
+    assert walk(query, limit, backwards=True) == whole
+
+
+def test_the_first_portion_has_nothing_before_it_and_the_last_nothing_after(many):
+    first = ask("measure").after("", 6)
+    last = ask("measure").after(first.next, 6)
+    again = ask("measure").after(last.previous, 6)
+    assert (first.previous, last.next, again.previous) == (None, None, None)
+    assert names(again) == names(first)
+    assert again.next == first.next
+
+
+def test_a_record_published_meanwhile_neither_repeats_nor_hides_others(many):
+    before = slugs("measure", "sort=title")
+    first = ask("measure", "sort=title").after("", 5)
+    source = f.source()
+    document = f.document(source, f.agency(source))
+    f.publish(source, document.issuers.get().agency, document, f.measure(source, document, title_en="Aaa"))
+    second = ask("measure", "sort=title").after(first.next, 50)
+    assert [edition.slug for edition in (*first.editions, *second.editions)] == before
+
+
+def forged(*parts):
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+DAY, NAME = "2015-01-01", "00000000-0000-0000-0000-000000000000"
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "nonsense",
+        "意见",
+        "\x00",
+        "=",
+        forged("date", False),
+        forged("date", False, []),
+        forged("size", False, [DAY, DAY, "", NAME]),
+        forged([], False, [DAY, DAY, "", NAME]),
+        forged("title", False, ["a", NAME]),
+        forged("date", False, [DAY, DAY, ""]),
+        forged("date", False, ["soon", DAY, "", NAME]),
+        forged("date", False, [2015, DAY, "", NAME]),
+        forged("date", False, [DAY, DAY, None, NAME]),
+        forged("date", False, [DAY, DAY, "\x00", NAME]),
+        forged("date", False, [DAY, DAY, {}, NAME]),
+        forged("date", False, [DAY, DAY, "", "no id"]),
+        forged("date", False, [DAY, DAY, "", 7]),
+        forged("date", "yes", [DAY, DAY, "", NAME]),
+        base64.urlsafe_b64encode(b"[" * 100_000).decode(),
+    ],
+)
+def test_a_cursor_that_this_list_did_not_give_is_refused(many, cursor):
+    with pytest.raises(ValidationError) as refusal:
+        ask("measure", "sort=date").after(cursor, 5)
+    assert refusal.value.messages == [
+        f"“{cursor[:60]}” is no cursor of this list. Take the one from `next`, or start without one."
+    ]
+
+
+@pytest.mark.parametrize("rank", ["first", None, 10**30, True, [1]])
+def test_a_rank_that_is_none_is_refused(many, rank):
+    with pytest.raises(ValidationError):
+        ask("measure", "q=equipment").after(forged("relevance", False, [rank, DAY, DAY, "", NAME]), 5)
+
+
+def test_a_cursor_of_a_list_in_another_order_is_refused(many):
+    cursor = ask("measure", "sort=title").after("", 5).next
+    with pytest.raises(ValidationError):
+        ask("measure", "sort=date").after(cursor, 5)
