@@ -132,7 +132,7 @@ def test_a_seed_with_a_quote_that_does_not_hold_is_not_loaded_at_all(monkeypatch
     with triggers.dropped():
         for model in (Facet, Passage, Mention, Edition):
             model.objects.all().delete()
-    Term.objects.update(state="draft")
+    Term.objects.filter(key="trust:summary").update(state="draft")
     # A smaller seed fails in the same way.
     monkeypatch.setattr(seeding, "_publish", lambda _say: len(f.publish(f.source())))
     monkeypatch.setattr(seeding, "_submit", lambda _say: None)
