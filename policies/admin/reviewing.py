@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,17 +17,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from policies.choices import State
 from policies.domain import publishing, review
-
-
-@transaction.atomic
-def approve_then_publish(records: Iterable[Any], *, by: Any) -> None:
-    """Afterwards all the records are approved and public; one that is refused leaves all as they were."""
-    # The log first, and the records after it: in another order two publishers could wait for each other for ever.
-    publishing.lock_log()
-    records = list(records)
-    for record in records:
-        review.approve(record, by=by)
-    publishing.publish(records)
 
 
 class WithdrawForm(forms.Form):
@@ -64,10 +52,12 @@ class ReviewMixin:
         """All at once, because they may name each other; if that is refused, one at a time."""
         records = list(queryset)
         try:
-            approve_then_publish(records, by=request.user)
+            publishing.approve_and_publish(records, by=request.user)
             done = len(records)
         except ValidationError:
-            done = self._each(request, records, lambda record: approve_then_publish([record], by=request.user))
+            done = self._each(
+                request, records, lambda record: publishing.approve_and_publish([record], by=request.user)
+            )
         self._say(
             request,
             done,

@@ -20,6 +20,7 @@ from policies.content.records import dump, public_id
 from policies.content.references import mentions
 from policies.domain.readiness import obstacles
 from policies.domain.renewal import Renewal
+from policies.domain.review import approve
 from policies.domain.texts import cited_texts
 from policies.models.approval import Approval
 from policies.models.edition import TOMBSTONES, Edition, Facet, Log, Mention, Passage, Text
@@ -45,6 +46,17 @@ def publish(records: Sequence[Any]) -> list[Edition]:
     for record in records:
         type(record).objects.filter(pk=record.pk).update(state=State.PUBLISHED)
     return editions
+
+
+@transaction.atomic
+def approve_and_publish(records: Iterable[Any], *, by: Any) -> list[Edition]:
+    """Afterwards all the records are approved and public; one that is refused leaves all as they were."""
+    # The log first, and the records after it: in another order two publishers could wait for each other for ever.
+    lock_log()
+    records = list(records)
+    for record in records:
+        approve(record, by=by)
+    return publish(records)
 
 
 @transaction.atomic
