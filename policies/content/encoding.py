@@ -31,7 +31,11 @@ def content_hash(content: Content) -> str:
 def own(content: Content) -> Content:
     """The content without what it carries of other records: they are reduced to their ids, terms to their codes."""
     derived = DERIVED[content["kind"]]
-    return {name: _reduced(value) for name, value in content.items() if name not in derived and name != "url"}
+    reduced = {name: _reduced(value) for name, value in content.items() if name not in derived and name != "url"}
+    if content["kind"] == "term":
+        # Only the nearest broader term is a term's own; the rest of the chain is that term's.
+        reduced["broader"] = content["broader"][:1]
+    return reduced
 
 
 def own_hash(content: Content) -> str:

@@ -100,7 +100,10 @@ def mentioned(node: Content) -> str | None:
 
 def mentions(content: Content) -> set[str]:
     """The ids of all other records that a content mentions, at whatever depth."""
-    return {name for value in content.values() for name in _mentions(value)} - {content["id"]}
+    found = {name for value in content.values() for name in _mentions(value)}
+    if content["kind"] == "term":
+        found |= {term_id(content["scheme"], code) for code in content["broader"]}
+    return found - {content["id"]}
 
 
 def _mentions(node: Any) -> Iterator[str]:

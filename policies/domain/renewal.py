@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from policies.choices import Kind
 from policies.content.encoding import Content, content_hash, own
-from policies.content.references import carry, mentioned, mentions, reference, term_reference
+from policies.content.references import carry, mentioned, mentions, reference, term_id, term_reference
 from policies.models.edition import Edition, Facet, Mention, Passage, Text
 from policies.text.segment import sentences, uncovered
 
@@ -24,14 +24,22 @@ class Renewal:
     def __init__(self, batch: Batch) -> None:
         self.batch = batch
         self.before = current_contents(batch)
+        self.below = _below(batch)
         self.neighbours = current_contents(self._related() - set(batch))
-        self.after = {**self.neighbours, **{name: content for name, content in batch.items() if content}}
+        self.after = {**{name: content for name, content in batch.items() if content}, **self.neighbours}
+        self._rechain()
         self._references = {name: _reference(content) for name, content in self.after.items()}
 
+    def _rechain(self) -> None:
+        """A term that is put elsewhere takes what is narrower along: each chain of broader terms is read anew."""
+        for name, content in self.after.items():
+            if content["kind"] == Kind.TERM and (name in self.batch or name in self.below):
+                self.after[name] = {**content, "broader": _chain(content, self.after)}
+
     def _related(self) -> set[str]:
-        """Whatever the batch mentions, mentioned before, or is mentioned by."""
+        """Whatever the batch and the terms below it mention, mentioned before, or are mentioned by."""
         contents = [content for content in (*self.batch.values(), *self.before.values()) if content]
-        carrying = Mention.objects.filter(record_id__in=list(self.batch), edition__superseded_at__isnull=True)
+        carrying = Mention.objects.filter(record_id__in=[*self.batch, *self.below], edition__superseded_at__isnull=True)
         names = {str(name) for name in carrying.values_list("edition__record_id", flat=True)}
         return names.union(*(mentions(content) for content in contents))
 
@@ -65,6 +73,34 @@ def _dangling(content: Content, name: str) -> str:
         "record": said(content),
         "other": _named(content, name),
     }
+
+
+def _below(batch: Batch) -> set[str]:
+    """The public terms narrower than those of the batch, to the bottom."""
+    found: set[str] = set()
+    frontier = {name for name, content in batch.items() if content and content["kind"] == Kind.TERM}
+    while frontier:
+        rows = Mention.objects.filter(
+            record_id__in=frontier, edition__kind=Kind.TERM, edition__superseded_at__isnull=True
+        )
+        frontier = {str(name) for name in rows.values_list("edition__record_id", flat=True)} - found - set(batch)
+        found |= frontier
+    return found
+
+
+def _chain(term: Content, contents: Mapping[str, Content]) -> list[str]:
+    """The codes above a term, the nearest first."""
+    chain: list[str] = []
+    while term["broader"]:
+        nearest = term["broader"][0]
+        if nearest in chain:
+            break
+        chain.append(nearest)
+        above = contents.get(term_id(term["scheme"], nearest))
+        if above is None:
+            return [*chain, *term["broader"][1:]]
+        term = above
+    return chain
 
 
 class Figures:
@@ -199,11 +235,19 @@ def said(content: Content) -> str:
 
 
 def _named(content: Any, name: str) -> str:
+    """How a content calls the record it names; a term calls what is broader by its code alone."""
+    if isinstance(content, dict) and content.get("kind") == Kind.TERM:
+        codes = [code for code in content["broader"] if term_id(content["scheme"], code) == name]
+        return f"{content['scheme']}/{codes[0]}" if codes else ""
+    return _name_in(content, name)
+
+
+def _name_in(content: Any, name: str) -> str:
 
     if isinstance(content, list):
-        return next((found for item in content if (found := _named(item, name))), "")
+        return next((found for item in content if (found := _name_in(item, name))), "")
     if not isinstance(content, dict):
         return ""
     if mentioned(content) == name:
         return content.get("slug") or f"{content.get('scheme')}/{content.get('code')}"
-    return next((found for item in content.values() if (found := _named(item, name))), "")
+    return next((found for item in content.values() if (found := _name_in(item, name))), "")

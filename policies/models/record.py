@@ -5,6 +5,8 @@ from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +68,14 @@ class Record(Desk):
 
     class Meta(Desk.Meta):
         abstract = True
+        constraints: ClassVar[list] = [
+            *Desk.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(Exact(models.F("slug"), Lower(models.F("slug")))),
+                name="%(class)s_address_in_small_letters",
+                violation_error_message=_("Write the address in small letters: equipment-subsidies."),
+            ),
+        ]
 
     def natural_key(self) -> tuple[str, ...]:
         return (self.slug,)

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat, Upper
@@ -11,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from policies.choices import Kind, Language, MatchKind, Scheme
 from policies.models.natural import Natural
 from policies.models.record import Desk, refuse_cycle, texts
+
+CODE = RegexValidator(
+    r"\A[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z",
+    _("A code has letters, digits and single hyphens only, because it is part of an address: SUBSIDY-EQUIPMENT."),
+)
 
 
 class TermQuerySet(models.QuerySet):
@@ -31,7 +37,10 @@ class Term(Desk):
     key = models.CharField(max_length=80, unique=True, editable=False)
     scheme = models.CharField(_("vocabulary"), max_length=20, choices=Scheme)
     code = models.CharField(
-        _("code"), max_length=58, help_text=_("Stays for ever and is part of the address: SUBSIDY-EQUIPMENT.")
+        _("code"),
+        max_length=58,
+        validators=[CODE],
+        help_text=_("Stays for ever and is part of the address: SUBSIDY-EQUIPMENT."),
     )
     label_en = models.CharField(_("label in English"), max_length=200)
     label_zh = models.CharField(_("label in Chinese"), max_length=200, blank=True)

@@ -14,6 +14,9 @@ FROZEN = {
     "policies_approval": (),
     "policies_edition": ("superseded_at",),
     "policies_text": (),
+    "policies_facet": (),
+    "policies_mention": (),
+    "policies_passage": (),
 }
 SNAPSHOT = "policies_snapshot"
 SNAPSHOT_FROZEN = ("text", "sha256", "source_id", "number")

@@ -1,6 +1,7 @@
 import random
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from policies.domain import publishing
 from policies.models import (
@@ -402,3 +403,32 @@ def renewed_from_nothing(records):
     Term.objects.update(state="draft")
     f.publish(*records)
     return contents()
+
+
+def test_a_term_put_under_another_takes_along_what_is_narrower_and_what_carries_it():
+    top, other = f.term("instrument", "TOP"), f.term("instrument", "OTHER")
+    middle = f.term("instrument", "MIDDLE", broader=top)
+    low = f.term("instrument", "LOW", broader=middle)
+    made = f.catalogue(0)
+    measure = f.measure(made["source"], made["document"], "LOW")
+    f.publish(measure)
+    middle.broader = other
+    middle.save()
+    editions = f.publish(middle)
+    assert [(edition.action, edition.slug) for edition in editions] == [
+        ("published", "instrument/MIDDLE"),
+        ("renewed", "instrument/LOW"),
+        ("renewed", measure.slug),
+    ]
+    assert f.public(low)["broader"] == ["MIDDLE", "OTHER"]
+    assert f.public(measure)["instrument"]["broader"] == ["MIDDLE", "OTHER"]
+    counted = Facet.objects.filter(facet="instrument", edition__superseded_at__isnull=True, edition__kind="measure")
+    assert set(counted.values_list("value", "direct")) == {("LOW", True), ("MIDDLE", False), ("OTHER", False)}
+
+
+def test_a_term_is_not_published_under_one_that_is_not_public():
+    hidden = f.term("theme", "HIDDEN")
+    low = f.term("theme", "LOW", broader=hidden)
+    f.approve(low)
+    with pytest.raises(ValidationError, match="term theme/LOW names theme/HIDDEN, which is not public"):
+        publishing.publish([low])

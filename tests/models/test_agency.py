@@ -41,6 +41,9 @@ def a_succession_of_itself():
 
 
 BROKEN = {
+    "agency_address_in_small_letters": Broken(
+        lambda: an_agency(slug="Trade"), "Write the address in small letters: equipment-subsidies."
+    ),
     "agency_state_known": Broken(
         lambda: an_agency(state="lost"), "The state must be one of draft, in review, published or withdrawn."
     ),

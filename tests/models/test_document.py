@@ -85,6 +85,9 @@ def a_relation(**values):
 
 
 BROKEN = {
+    "document_address_in_small_letters": Broken(
+        lambda: a_document(slug="Trade"), "Write the address in small letters: equipment-subsidies."
+    ),
     "document_state_known": Broken(
         lambda: a_document(state="lost"), "The state must be one of draft, in review, published or withdrawn."
     ),

@@ -39,6 +39,9 @@ def an_agency_again():
 
 
 BROKEN = {
+    "measure_address_in_small_letters": Broken(
+        lambda: a_measure(slug="Trade"), "Write the address in small letters: equipment-subsidies."
+    ),
     "measure_state_known": Broken(
         lambda: a_measure(state="lost"), "The state must be one of draft, in review, published or withdrawn."
     ),

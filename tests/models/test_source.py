@@ -39,6 +39,9 @@ def an_excuse_again():
 
 
 BROKEN = {
+    "source_address_in_small_letters": Broken(
+        lambda: a_source(slug="Trade"), "Write the address in small letters: equipment-subsidies."
+    ),
     "source_state_known": Broken(lambda: a_source(state="lost"), STATES),
     "source_has_a_title": Broken(lambda: a_source(title_en=""), "Give a title in English or in Chinese."),
     "source_bounds_in_order": Broken(lambda: a_source(earliest="2016-01-02", latest="2016-01-01"), None),

@@ -19,6 +19,9 @@ def a_document_again():
 
 
 BROKEN = {
+    "statement_address_in_small_letters": Broken(
+        lambda: a_statement(slug="Trade"), "Write the address in small letters: equipment-subsidies."
+    ),
     "statement_state_known": Broken(
         lambda: a_statement(state="lost"), "The state must be one of draft, in review, published or withdrawn."
     ),

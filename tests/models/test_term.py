@@ -1,4 +1,5 @@
 import pytest
+from django.core.exceptions import ValidationError
 
 from policies.models import Term, TermLabel, TermMapping
 from tests import factories as f
@@ -107,3 +108,10 @@ def test_a_term_and_its_rows_are_found_by_their_natural_keys():
 
 def test_rows_say_what_they_are():
     assert [str(a_label_again()), str(a_mapping_again())] == ["补贴", "OECD: Grants"]
+
+
+@pytest.mark.parametrize("code", ["A/B", "A B", "-A", "A-", "A--B", "补贴", "A.B", ""])
+def test_a_code_that_could_not_stand_in_an_address_is_refused(code):
+    with pytest.raises(ValidationError) as refusal:
+        Term(scheme="theme", code=code, label_en="Theme").full_clean()
+    assert set(refusal.value.message_dict) == {"code"}

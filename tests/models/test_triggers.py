@@ -8,6 +8,7 @@ from policies.models import Approval, Edition, Revision, Text, triggers
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
+FROZEN = ["revision", "approval", "edition", "text", "facet", "mention", "passage"]
 RECORD = uuid.UUID(int=1)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -27,7 +28,7 @@ def execute(sql):
 @pytest.fixture
 def rows():
     """One row of each table that never changes, all of them as publishing writes them."""
-    f.publish(f.source())
+    f.catalogue()
 
 
 @pytest.mark.parametrize(
@@ -44,18 +45,23 @@ def rows():
         ("edition", "search_text = 'other'"),
         ("edition", "approval_id = NULL, action = 'renewed'"),
         ("text", "text = 'other'"),
+        ("facet", "value = 'other'"),
+        ("mention", "record_id = '00000000000000000000000000000000'"),
+        ("passage", "value = 'other'"),
     ],
 )
 def test_what_was_written_never_changes(rows, table, change):
     assert refusal(f"UPDATE policies_{table} SET {change}") == f"A row of {table} never changes."  # noqa: S608
 
 
-@pytest.mark.parametrize("table", ["revision", "approval", "edition", "text"])
+@pytest.mark.parametrize("table", FROZEN)
 def test_what_was_written_is_never_deleted(rows, table):
     assert refusal(f"DELETE FROM policies_{table}") == f"A row of {table} is never deleted."  # noqa: S608
 
 
-@pytest.mark.parametrize("table", ["revision", "approval", "edition", "text", "snapshot"])
+@pytest.mark.parametrize(
+    "table", ["revision", "approval", "edition", "text", "snapshot", "facet", "mention", "passage"]
+)
 def test_no_table_is_emptied_in_one_go_where_a_database_can_do_that(rows, table):
     # PostgreSQL empties no table of which it still has something to check.
     connection.check_constraints()
@@ -137,7 +143,7 @@ def test_creating_the_triggers_again_changes_nothing():
     before = existing()
     triggers.create(connection)
     assert existing() == before
-    assert len(before) == 11
+    assert len(before) == 17
 
 
 def existing():

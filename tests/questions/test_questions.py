@@ -128,9 +128,7 @@ def test_question_8_who_issued_the_opinions_of_august_2015():
 
 def lit(address: str) -> str:
     """The characters that the page of a source lights."""
-    marks = re.findall(
-        r'<mark class="key">(.*?)</mark>', Client().get(address).content.decode(), re.DOTALL
-    )
+    marks = re.findall(r'<mark class="key">(.*?)</mark>', Client().get(address).content.decode(), re.DOTALL)
     return unescape("".join(re.sub(r"<[^>]+>", "", mark) for mark in marks))
 
 
