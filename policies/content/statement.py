@@ -10,11 +10,12 @@ from policies.models.statement import Statement, StatementDocument
 
 
 def dump(statement: Statement) -> Content:
-    """Its text, and so its title, is the quote of its first citation as a whole."""
+    """Its text, and so its title, is the first quote that is cited for it as a whole from its own source."""
     entries = evidence.entries(evidence.of_record(statement))
     codings = list(statement.codings.select_related("term"))
     rows = statement.document_rows.select_related("document")
-    text = next((entry["quote"] for entry in entries if entry["value"] == CitedValue.RECORD), "")
+    own = (entry for entry in entries if entry["source"]["id"] == str(statement.source_id))
+    text = next((entry["quote"] for entry in own if entry["value"] == CitedValue.RECORD), "")
     return {
         "kind": "statement",
         "id": str(statement.id),

@@ -19,7 +19,7 @@ from policies.content.encoding import Content, content_hash, encode, own_hash
 from policies.content.records import dump, public_id
 from policies.content.references import mentions
 from policies.domain.readiness import obstacles
-from policies.domain.renewal import Renewal
+from policies.domain.renewal import Renewal, said
 from policies.domain.review import approve
 from policies.domain.texts import cited_texts
 from policies.models.approval import Approval
@@ -33,7 +33,8 @@ ORDER = [Kind.TERM, Kind.AGENCY, Kind.SOURCE, Kind.DOCUMENT, Kind.MEASURE, Kind.
 def publish(records: Sequence[Any]) -> list[Edition]:
     """Afterwards each record's approved content is its current edition, and all that others carry of it is renewed.
 
-    Refused as a whole when any record is not approved exactly as it is, lacks evidence, or names one not public.
+    Refused as a whole when any record is not approved exactly as it is, lacks evidence, names one or cites a snapshot
+    that is not public, or has the address of another public one.
     """
     log = lock_log()
     records = _locked(records)
@@ -157,6 +158,7 @@ def _write(
 ) -> list[Edition]:
     """Afterwards the log has one edition more for each content and tombstone, and the ones before them are closed."""
     ended = {str(edition.record_id) for edition in tombstones}
+    _refuse_taken_addresses(contents, ended)
     before = _latest([*contents, *ended])
     editions = [_edition(content, before, approvals) for content in _sorted(contents)]
     editions += [_tombstone(edition, reason) for edition in tombstones]
@@ -168,6 +170,21 @@ def _write(
     _index(editions, contents)
     log.save(update_fields=["sequence", "published_at"])
     return editions
+
+
+def _refuse_taken_addresses(contents: dict[str, Content], ended: set[str]) -> None:
+    """An address that a record gave up on the desk is still its own in public, until it is published again."""
+    public = Edition.objects.current().filter(slug__in={content["slug"] for content in contents.values()})
+    taken = set(public.exclude(record_id__in=[*contents, *ended]).values_list("kind", "slug"))
+    if complaints := [_taken(content) for content in contents.values() if (content["kind"], content["slug"]) in taken]:
+        raise ValidationError(complaints)
+
+
+def _taken(content: Content) -> str:
+    return _(
+        "%(record)s: another record is still public at the address %(address)s. "
+        "Publish that one at its new address first, or both together."
+    ) % {"record": said(content), "address": content["url"]}
 
 
 def _sorted(contents: dict[str, Content]) -> list[Content]:

@@ -102,6 +102,16 @@ def _of_agency(content: Content) -> Iterator[str]:
             yield _("The succession has no evidence. Cite the words that state it.")
 
 
+def _of_statement(content: Content) -> Iterator[str]:
+    """Its text is shown as the words of its source: they must be from there."""
+    yield from _record_evidence(content)
+    if _cites(content, "record") and not content["text"]:
+        yield (
+            _("No words are cited from %(slug)s, whose statement it is. Cite them, or choose another source.")
+            % (content["source"])
+        )
+
+
 def _of_source(content: Content) -> Iterator[str]:
     if not content["snapshots"]:
         yield _("The source has no snapshot. Add its text first.")
@@ -112,6 +122,6 @@ _OF_KIND: dict[str, Callable[[Content], Iterator[str]]] = {
     "measure": _of_measure,
     "agency": _of_agency,
     "source": _of_source,
-    "statement": _record_evidence,
+    "statement": _of_statement,
     "term": lambda _content: iter(()),
 }

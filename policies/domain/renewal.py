@@ -57,8 +57,9 @@ class Renewal:
         }
 
     def refuse_dangling(self) -> None:
-        """No edition may name a record that is not public."""
-        if complaints := [_dangling(content, name) for content, name in self._dangling()]:
+        """No edition may name a record, or cite a snapshot, that is not public."""
+        unnamed = [_dangling(content, name) for content, name in self._dangling()]
+        if complaints := [*unnamed, *dict.fromkeys(self._unseen())]:
             raise ValidationError(complaints)
 
     def _dangling(self) -> Iterator[tuple[Content, str]]:
@@ -67,12 +68,30 @@ class Renewal:
                 if content["id"] in self.batch or name in self.batch:
                     yield content, name
 
+    def _unseen(self) -> Iterator[str]:
+        """A snapshot added since its source was last published: nobody could check a quote of it."""
+        sources = {name: content for name, content in self.after.items() if content["kind"] == Kind.SOURCE}
+        public = {name: {row["sha256"] for row in source["snapshots"]} for name, source in sources.items()}
+        for content in self.after.values():
+            for entry in content.get("evidence", ()):
+                source = entry["source"]["id"]
+                touched = content["id"] in self.batch or source in self.batch
+                if touched and source in public and entry["snapshot"]["sha256"] not in public[source]:
+                    yield _unseen(content, entry)
+
 
 def _dangling(content: Content, name: str) -> str:
     return _("%(record)s names %(other)s, which is not public. Publish both together, or change the one.") % {
         "record": said(content),
         "other": _named(content, name),
     }
+
+
+def _unseen(content: Content, entry: Content) -> str:
+    return _(
+        "%(record)s cites snapshot %(number)d of %(source)s, which is not public. "
+        "Publish its source as it is now first, or both together."
+    ) % {"record": said(content), "number": entry["snapshot"]["number"], "source": entry["source"]["slug"]}
 
 
 def _below(batch: Batch) -> set[str]:
@@ -214,7 +233,6 @@ def _values(content: Content, facet: str) -> list[str]:
 
 def current_contents(names: Iterable[str]) -> dict[str, Content]:
     """The public contents of these records as they stand now, by id; those not public are left out."""
-
     rows = Edition.objects.current().filter(record_id__in=list(names)).values_list("record_id", "content")
     return {str(name): json.loads(content) for name, content in rows}
 
@@ -243,7 +261,6 @@ def _named(content: Any, name: str) -> str:
 
 
 def _name_in(content: Any, name: str) -> str:
-
     if isinstance(content, list):
         return next((found for item in content if (found := _name_in(item, name))), "")
     if not isinstance(content, dict):

@@ -8,7 +8,21 @@ from django.db import connection
 from policies.content.encoding import content_hash, own_hash
 from policies.content.records import dump
 from policies.domain import publishing
-from policies.models import Approval, Citation, Edition, Facet, Issuer, Log, Mention, Passage, Source, Term, Text
+from policies.domain.verifying import Tally, verify
+from policies.models import (
+    Approval,
+    Citation,
+    Edition,
+    Facet,
+    Issuer,
+    Log,
+    Mention,
+    Passage,
+    Snapshot,
+    Source,
+    Term,
+    Text,
+)
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -281,6 +295,66 @@ def test_a_record_that_names_a_term_not_public_is_refused():
     assert refused([source]) == [
         f"source {source.slug} names trust/summary, which is not public. Publish both together, or change the one."
     ]
+
+
+def cite_a_new_snapshot(source):
+    """An agency whose evidence stands in a snapshot that its source has on the desk only."""
+    text = "The Bureau of Tea was founded."
+    snapshot = Snapshot.objects.create(source=source, number=2, text=text, taken_on="2026-11-25")
+    agency = f.bare_agency()
+    Citation.objects.create(agency=agency, value="name", snapshot=snapshot, start=0, end=17, quote=text[:17])
+    f.approve(agency)
+    return agency
+
+
+def test_a_record_that_cites_a_snapshot_not_public_is_refused():
+    source = f.source()
+    f.publish(source)
+    agency = cite_a_new_snapshot(source)
+    assert refused([agency]) == [
+        (
+            f"agency {agency.slug} cites snapshot 2 of {source.slug}, which is not public. "
+            "Publish its source as it is now first, or both together."
+        )
+    ]
+
+
+def test_a_record_and_the_new_snapshot_it_cites_are_published_together():
+    source = f.source()
+    f.publish(source)
+    agency = cite_a_new_snapshot(source)
+    f.approve(source)
+    publishing.publish([agency, source])
+    assert [failure.record for failure in verify(Tally())] == []
+    assert f.public(agency)["evidence"][0]["snapshot"]["number"] == 2
+
+
+def test_an_address_is_free_only_when_its_record_is_public_at_another():
+    source = f.source()
+    first = f.agency(source, slug="trade")
+    f.publish(source, first)
+    f.change(first, slug="old-trade")
+    second = f.agency(source, slug="trade")
+    f.approve(first, second)
+    assert refused([second]) == [
+        (
+            "agency trade: another record is still public at the address /agencies/trade/. "
+            "Publish that one at its new address first, or both together."
+        )
+    ]
+    publishing.publish([second, first])
+    assert [f.public(record)["slug"] for record in (first, second)] == ["old-trade", "trade"]
+
+
+def test_the_address_of_a_withdrawn_record_is_free():
+    source = f.source()
+    first = f.agency(source, slug="trade")
+    f.publish(source, first)
+    publishing.withdraw([first], reason="Wrong.")
+    f.change(first, slug="old-trade")
+    second = f.agency(source, slug="trade")
+    f.publish(second)
+    assert f.public(second)["slug"] == "trade"
 
 
 def test_a_record_deleted_meanwhile_is_refused_and_takes_no_number():

@@ -106,6 +106,19 @@ def test_a_succession_needs_evidence(contents):
     assert obstacles(agency, TEXTS) == ["The succession has no evidence. Cite the words that state it."]
 
 
+def test_the_words_of_a_statement_are_from_its_own_source():
+    own, other = f.source(), f.source()
+    statement = f.statement(other)
+    statement.source = own
+    assert dump(statement)["text"] == ""
+    assert obstacles(dump(statement), TEXTS) == [
+        f"No words are cited from {own.slug}, whose statement it is. Cite them, or choose another source."
+    ]
+    f.cite(statement, "In August 2015", own)
+    assert dump(statement)["text"] == "In August 2015"
+    assert obstacles(dump(statement), TEXTS) == []
+
+
 def test_a_source_has_a_snapshot(contents):
     assert obstacles(contents["source"] | {"snapshots": []}, TEXTS) == [
         "The source has no snapshot. Add its text first."
