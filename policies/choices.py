@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
@@ -48,7 +49,7 @@ class Scheme(TextChoices):
 
 class DateKind(TextChoices):
     SIGNED = "signed", _("signed")
-    PUBLISHED = "published", _("published")
+    PUBLISHED = "published", pgettext_lazy("kind of date", "published")
     EFFECTIVE = "effective", _("effective")
     ENDED = "ended", _("ended")
     ANNOUNCED = "announced", _("announced")
@@ -117,7 +118,7 @@ class Language(TextChoices):
 
 class StatementKind(TextChoices):
     LOGIC = "logic", _("policy logic")
-    ROLE = "role", _("role")
+    ROLE = "role", pgettext_lazy("kind of statement", "role")
     TREND = "trend", _("trend")
     EFFECT = "effect", _("effect")
     CLAIM = "claim", _("claim")

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -80,8 +79,14 @@ def example() -> dict[str, Any] | None:
         "citation": citation,
         "sha256": citation["snapshot"]["sha256"],
         "characters": snapshot_length(citation),
-        "silent": get_text_list([str(UNSTATED[name]) for name in record["not_stated"]], _("or")),
+        "silent": any_of([str(UNSTATED[name]) for name in record["not_stated"]]),
     }
+
+
+def any_of(names: list[str]) -> str:
+    """The names as a sentence lists them: “a, b or c”; nothing if there are none."""
+    *others, last = names or [""]
+    return _("%(others)s or %(last)s") % {"others": _(", ").join(others), "last": last} if others else last
 
 
 def snapshot_length(citation: dict[str, Any]) -> int | None:
