@@ -16,7 +16,7 @@ from policies.admin.rows import AutocompleteMixin
 from policies.choices import State
 from policies.content.records import public_id
 from policies.content.references import address
-from policies.domain import history, publishing
+from policies.domain import history, locking, publishing
 from policies.models import Citation, Edition, Revision
 from policies.models.edition import TOMBSTONES
 
@@ -79,7 +79,7 @@ class RecordAdmin(ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
             return record
         if "_approve" in request.POST:
             publishing.lock_log()
-        return self.model._default_manager.select_for_update(of=("self",)).get(pk=record.pk)
+        return locking.locked(record)
 
     def save_model(self, request, obj, form, change):
         if not change or form.has_changed():

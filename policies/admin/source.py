@@ -14,7 +14,7 @@ from policies.admin.counting import count_of
 from policies.admin.filters import MineFilter, PublicFilter, ReviewFilter, TermFilter, UncoveredFilter
 from policies.admin.records import RecordAdmin, link_to_list
 from policies.admin.rows import RowsInline
-from policies.domain import history
+from policies.domain import history, locking
 from policies.domain.coverage import coverage
 from policies.forms.records import SourceForm
 from policies.forms.snapshot import SnapshotForm, SnapshotFormSet
@@ -148,7 +148,7 @@ class SnapshotAdmin(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         """A snapshot and what needs no record in it are part of what its source says."""
         snapshot = form.instance
-        source = Source.objects.select_for_update(of=("self",)).get(pk=snapshot.source_id)
+        source = locking.locked(snapshot.source)
         super().save_related(request, form, formsets, change)
         history.note_change(source, by=request.user, reason=_("Snapshot %d") % snapshot.number)
 

@@ -18,6 +18,7 @@ from policies.content import indexing
 from policies.content.encoding import Content, content_hash, encode, own_hash
 from policies.content.records import dump, public_id
 from policies.content.references import mentions
+from policies.domain.locking import locked
 from policies.domain.readiness import obstacles
 from policies.domain.renewal import Renewal, said
 from policies.domain.review import approve
@@ -113,7 +114,7 @@ def _locked(records: Iterable[Any]) -> list[Any]:
     records = list(records)
     fresh = {}
     for record in sorted(records, key=lambda record: (record.kind, str(record.pk))):
-        fresh[record.pk] = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+        fresh[record.pk] = locked(record)
     return [fresh[record.pk] for record in sorted(records, key=lambda record: ORDER.index(record.kind))]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from policies.choices import ApprovalBasis, State
 from policies.content.encoding import own_hash
 from policies.content.records import dump, public_id
+from policies.domain.locking import locked
 from policies.domain.readiness import obstacles
 from policies.domain.texts import cited_texts
 from policies.models.approval import Approval
@@ -20,7 +21,7 @@ from policies.models.revision import Revision
 @transaction.atomic
 def submit(record: Any) -> None:
     """Afterwards the record waits for a second person. A record that could not be published is refused, with why."""
-    record = _locked(record)
+    record = locked(record)
     _refuse_unless(record, State.DRAFT, State.WITHDRAWN)
     content = dump(record)
     if found := obstacles(content, cited_texts([content])):
@@ -31,7 +32,7 @@ def submit(record: Any) -> None:
 @transaction.atomic
 def return_to_draft(record: Any) -> None:
     """Afterwards the record is a draft again: changes were asked for."""
-    record = _locked(record)
+    record = locked(record)
     _refuse_unless(record, State.IN_REVIEW)
     _set_state(record, State.DRAFT)
 
@@ -43,7 +44,7 @@ def approve(record: Any, *, by: Any, seen_hash: str | None = None) -> Approval:
     Refused: a record not in review, a content other than the one seen or than the last one kept as a revision, and
     anybody who changed the record since its words were last published.
     """
-    record = _locked(record)
+    record = locked(record)
     _refuse_unless(record, State.IN_REVIEW)
     found = own_hash(dump(record))
     if seen_hash is not None and seen_hash != found:
@@ -93,10 +94,6 @@ def _approve(record: Any, content_hash: str, *, basis: str, by: Any) -> Approval
     return Approval.objects.create(
         kind=record.kind, record_id=public_id(record), content_hash=content_hash, basis=basis, by=by
     )
-
-
-def _locked(record: Any) -> Any:
-    return type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
 
 
 def _refuse_unless(record: Any, *states: str) -> None:

@@ -1,0 +1,12 @@
+"""Holding a record, so that nobody else changes it until the transaction ends."""
+
+from typing import Any
+
+
+def locked(record: Any) -> Any:
+    """The record as it is now, locked until the transaction ends; DoesNotExist if it was deleted meanwhile.
+
+    Without its key: other rows may still name it. Otherwise somebody who adds an agency to a document and somebody
+    who publishes both would wait for each other for ever.
+    """
+    return type(record).objects.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
