@@ -34,7 +34,7 @@ def test_a_scheme_is_a_concept_scheme_with_its_concepts(terms):
             {
                 "@id": "https://policies.example/vocabularies/instrument/",
                 "@type": "skos:ConceptScheme",
-                "prefLabel": {"en": "Instruments"},
+                "prefLabel": {"en": "Instruments", "zh-Hans": "政策工具"},
                 "hasTopConcept": ["https://policies.example/vocabularies/instrument/FISCAL/"],
             },
             {
