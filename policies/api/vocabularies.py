@@ -9,9 +9,8 @@ from policies.api.problems import Problem, refuse
 from policies.api.reading import Reading
 from policies.api.records import OneOfKind, moved
 from policies.api.shaping import in_language
-from policies.catalogue import terms
-from policies.catalogue.schemes import label, schemes
-from policies.choices import Kind
+from policies.catalogue.vocabulary import by_language, codes_of, schemes, terms_of
+from policies.choices import Kind, Scheme
 
 
 def _language(request: Request) -> str:
@@ -36,8 +35,8 @@ class Vocabulary(Reading):
     def get(self, request: Request, scheme: str) -> Response:
         language = _language(request)
         _refuse_unknown(scheme)
-        rows = terms.of_scheme(scheme)
-        body = {"scheme": scheme, "label": label(scheme), "count": len(rows), "results": rows}
+        rows = terms_of(scheme)
+        body = {"scheme": scheme, "label": by_language(Scheme(scheme).label), "count": len(rows), "results": rows}
         return Response(in_language(body, language) if language else body)
 
 
@@ -52,7 +51,7 @@ class OneTerm(OneOfKind):
         try:
             return self.read(request, f"{scheme}/{code}")
         except Problem as problem:
-            right = terms.codes(scheme).get(code.lower()) if problem.name == "no-such-record" else None
+            right = codes_of(scheme).get(code.lower()) if problem.name == "no-such-record" else None
             if right is None or right == code:
                 raise
             return moved(request, self.address(f"{scheme}/{right}"))
@@ -70,6 +69,6 @@ class OneTerm(OneOfKind):
 
 
 def _refuse_unknown(scheme: str) -> None:
-    if not terms.is_scheme(scheme):
+    if scheme not in Scheme.values:
         detail = _("There is no vocabulary “%(scheme)s”. All of them: /api/v1/vocabularies/") % {"scheme": scheme}
         raise Problem("no-such-record", detail)

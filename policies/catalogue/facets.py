@@ -8,9 +8,8 @@ from typing import Any
 from django.db.models import Count, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from policies.catalogue import terms
+from policies.catalogue.vocabulary import by_language, terms_of
 from policies.choices import Kind, Scheme, Stance, StatementKind, Status
 from policies.models.edition import Edition, EditionQuerySet, Facet
 
@@ -125,25 +124,16 @@ def value_labels(facet: FacetType, values: Sequence[str] | Counter[str]) -> dict
         wanted = set(values)
         return {
             term["code"]: {"code": term["code"], "label": term["label"]}
-            for term in terms.of_scheme(facet.scheme)
+            for term in terms_of(facet.scheme)
             if term["code"] in wanted
         }
     if facet.kind:
         return _records(facet, list(values))
     if facet.choices:
-        return {value: {"code": value, "label": _in_languages(facet.choices, value)} for value in values}
+        return {value: {"code": value, "label": by_language(facet.choices(value).label)} for value in values}
     return {value: {"code": value, "label": {"en": value}} for value in values}
 
 
 def _records(facet: FacetType, values: list[str]) -> dict[str, dict[str, Any]]:
     rows = Edition.objects.current().of(facet.kind).filter(record_id__in=values)
     return {str(edition.record_id): {"code": edition.slug, "label": edition.record["title"]} for edition in rows}
-
-
-def _in_languages(choices: type[TextChoices], value: str) -> dict[str, str]:
-    label = choices(value).label
-    found = {}
-    for tag, language in (("en", "en"), ("zh-Hans", "zh-hans")):
-        with override(language):
-            found[tag] = str(label)
-    return found if found["en"] != found["zh-Hans"] else {"en": found["en"]}

@@ -13,8 +13,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies.catalogue import terms
 from policies.catalogue.facets import FacetType
+from policies.catalogue.vocabulary import codes_of
 from policies.choices import Kind
 from policies.models.edition import Edition
 from policies.text import edtf
@@ -70,7 +70,7 @@ class ValuesField(forms.Field):
     def known(self, given: list[str]) -> dict[str, str]:
         """What may be given, in lower case, and the value it stands for."""
         if self.facet.scheme:
-            return terms.codes(self.facet.scheme)
+            return codes_of(self.facet.scheme)
         if self.facet.choices:
             return {value.lower(): value for value in self.facet.choices.values}
         if self.facet.kind:

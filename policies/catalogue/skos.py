@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from policies.catalogue.schemes import label
-from policies.catalogue.terms import Term, of_scheme
+from policies.catalogue.vocabulary import Term, by_language, terms_of
+from policies.choices import Scheme
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 CONTEXT: dict[str, Any] = {
@@ -30,11 +30,11 @@ CONTEXT: dict[str, Any] = {
 
 def scheme_as_skos(scheme: str, base: str) -> dict[str, Any]:
     """The concept scheme with all its concepts; `base` is the address of the site without a final stroke."""
-    terms = of_scheme(scheme)
+    terms = terms_of(scheme)
     whole = {
         "@id": _scheme_address(scheme, base),
         "@type": "skos:ConceptScheme",
-        "prefLabel": label(scheme),
+        "prefLabel": by_language(Scheme(scheme).label),
         "hasTopConcept": [f"{base}{term['url']}" for term in terms if not term["broader"]],
     }
     return {"@context": CONTEXT, "@graph": [whole, *(_concept(term, terms, base) for term in terms)]}
@@ -42,7 +42,7 @@ def scheme_as_skos(scheme: str, base: str) -> dict[str, Any]:
 
 def term_as_skos(scheme: str, code: str, base: str) -> dict[str, Any] | None:
     """The concept alone; nothing where the vocabulary has no such code."""
-    terms = of_scheme(scheme)
+    terms = terms_of(scheme)
     found = next((term for term in terms if term["code"] == code), None)
     return {"@context": CONTEXT, **_concept(found, terms, base)} if found else None
 

@@ -1,28 +1,67 @@
-"""All public vocabularies at once: for pages that label many terms, one query."""
+"""The public vocabularies: what there is, their terms in order, and what is broader and narrower."""
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count
+from django.utils.functional import Promise
+from django.utils.translation import override
+
 from policies.choices import Kind, Scheme
-from policies.models.edition import Edition
+from policies.models.edition import Edition, Facet
 
 Term = dict[str, Any]
 
 
+def terms_of(scheme: str) -> list[Term]:
+    """The terms of a vocabulary in their order, as content; one query."""
+    rows = Edition.objects.current().of(Kind.TERM).filter(slug__startswith=f"{scheme}/")
+    return _in_order(rows.values_list("content", flat=True))
+
+
+def codes_of(scheme: str) -> dict[str, str]:
+    """Every code of a vocabulary by its lower-case form; one query."""
+    return {term["code"].lower(): term["code"] for term in terms_of(scheme)}
+
+
+def _in_order(contents: Iterable[str]) -> list[Term]:
+    return sorted(map(json.loads, contents), key=lambda term: (term["position"], term["code"]))
+
+
+def schemes() -> list[dict[str, Any]]:
+    """Every vocabulary with its name and its number of terms; one query."""
+    terms = Edition.objects.current().of(Kind.TERM).order_by().values("sequence")
+    rows = Facet.objects.filter(facet="scheme", edition__in=terms).values_list("value").annotate(Count("edition"))
+    numbers = dict(rows)
+    return [
+        {"scheme": scheme.value, "label": by_language(scheme.label), "terms": numbers.get(scheme, 0)}
+        for scheme in Scheme
+    ]
+
+
+def by_language(label: Promise | str) -> dict[str, str]:
+    """A label of ours in the languages of the site, as content has texts: only those in which it differs."""
+    found = {}
+    for tag, language in (("en", "en"), ("zh-Hans", "zh-hans")):
+        with override(language):
+            found[tag] = str(label)
+    return found if found["en"] != found["zh-Hans"] else {"en": found["en"]}
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """Terms by scheme and code, in their order."""
+    """All terms by scheme and code, in their order: for pages that label many terms."""
 
     schemes: dict[str, dict[str, Term]]
 
     @classmethod
     def read(cls) -> "Vocabulary":
-        """As it is public now."""
-        rows = Edition.objects.current().of(Kind.TERM).values_list("content", flat=True)
+        """As it is public now; one query."""
         schemes: dict[str, dict[str, Term]] = defaultdict(dict)
-        for term in sorted(map(json.loads, rows), key=lambda term: (term["position"], term["code"])):
+        for term in _in_order(Edition.objects.current().of(Kind.TERM).values_list("content", flat=True)):
             schemes[term["scheme"]][term["code"]] = term
         return cls(dict(schemes))
 

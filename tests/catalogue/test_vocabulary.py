@@ -1,8 +1,7 @@
-"""All vocabularies at once."""
-
 import pytest
 
-from policies.catalogue.vocabulary import Vocabulary
+from policies.catalogue.vocabulary import Vocabulary, by_language, codes_of, schemes, terms_of
+from policies.choices import Scheme
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +19,43 @@ def vocabulary():
 
 def codes(terms):
     return [term["code"] for term in terms]
+
+
+@pytest.fixture
+def instruments():
+    """A vocabulary with a draft in it, beside one that has a code in common with it."""
+    fiscal = f.term("instrument", "FISCAL", position=1)
+    f.publish(
+        fiscal,
+        f.term("instrument", "Subsidy", position=2, broader=fiscal),
+        f.term("instrument", "AID", position=2),
+        f.term("theme", "FISCAL"),
+    )
+    f.term("instrument", "DRAFT")
+
+
+def test_the_terms_of_one_vocabulary_come_in_their_order(instruments, django_assert_num_queries):
+    # The terms.
+    with django_assert_num_queries(1):
+        found = terms_of("instrument")
+    assert [(term["code"], term["broader"]) for term in found] == [("FISCAL", []), ("AID", []), ("Subsidy", ["FISCAL"])]
+
+
+def test_codes_are_found_in_any_case(instruments):
+    assert codes_of("instrument") == {"fiscal": "FISCAL", "aid": "AID", "subsidy": "Subsidy"}
+
+
+def test_every_vocabulary_is_there_with_the_number_of_its_public_terms(instruments, django_assert_num_queries):
+    # The numbers by vocabulary.
+    with django_assert_num_queries(1):
+        found = schemes()
+    numbers = {**dict.fromkeys(Scheme.values, 0), "instrument": 3, "theme": 1}
+    assert [(row["scheme"], row["terms"]) for row in found] == list(numbers.items())
+    assert found[0]["label"]["en"] == "Instruments"
+
+
+def test_a_label_stands_once_where_it_is_the_same_in_both_languages():
+    assert by_language("EDTF") == {"en": "EDTF"}
 
 
 def test_terms_are_in_the_order_of_their_vocabulary(vocabulary):
