@@ -1,16 +1,35 @@
-"""Accounts to try the desk with: one for each role, in a database that has no people yet."""
+"""Who may look after whose account, and the accounts to try the desk with."""
 
 import json
 import secrets
 import tempfile
 from pathlib import Path
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 # Groups of the same names are made by a migration.
 ROLES = ("curator", "reviewer", "administrator")
 Accounts = dict[str, dict[str, str]]
+
+
+def may_look_after(by: User, account: User) -> bool:
+    """Whether the account has no right that this person has not. Nobody changes an account above their own."""
+    return by.is_superuser or not (account.is_superuser or _rights(account) - _rights(by))
+
+
+def roles_to_give(by: User) -> QuerySet[Group]:
+    """The groups that this person may put somebody in: those with no right that this person has not."""
+    if by.is_superuser:
+        return Group.objects.all()
+    return Group.objects.exclude(permissions__in=Permission.objects.exclude(pk__in=_rights(by)))
+
+
+def _rights(account: User) -> set[int]:
+    """What an account may do by its groups and by itself, be it active or not."""
+    rows = Permission.objects.filter(Q(user=account) | Q(group__user=account))
+    return set(rows.values_list("pk", flat=True))
 
 
 def make_demo_accounts(path: Path) -> Accounts:
