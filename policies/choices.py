@@ -116,6 +116,13 @@ class Language(TextChoices):
     ZH_HANT = "zh-Hant", _("Traditional Chinese")
 
 
+# The languages of texts that serve a reader of a page or answer in that language, the best first.
+LANGUAGES_FOR = {
+    "en": (Language.EN, Language.ZH_HANS, Language.ZH_HANT),
+    "zh-hans": (Language.ZH_HANS, Language.ZH_HANT, Language.EN),
+}
+
+
 class StatementKind(TextChoices):
     LOGIC = "logic", _("policy logic")
     ROLE = "role", pgettext_lazy("kind of statement", "role")

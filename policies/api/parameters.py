@@ -1,6 +1,5 @@
 """The parameters that only the API has. Those that narrow a list are the catalogue's."""
 
-import difflib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from policies.api.shaping import LANGUAGES
 from policies.catalogue.expansion import EXPANSIONS, MOST_EXPANDED
 from policies.catalogue.fields import MomentField
 from policies.catalogue.listing import API_PARAMETERS, LIMIT, MOST_AT_ONCE
+from policies.catalogue.problems import did_you_mean
+from policies.choices import LANGUAGES_FOR
 
 OF_LIST = API_PARAMETERS
 OF_RECORD = ("as_of", "fields", "expand", "lang")
@@ -65,11 +65,9 @@ def unknown(data: QueryDict, names: Sequence[str]) -> Complaints:
 def _unknown(name: str, names: Sequence[str]) -> str:
     if not names:
         return _("“%(name)s” is not a parameter of this address: it has none.") % {"name": name}
-    near = difflib.get_close_matches(name.lower(), names, n=1)
-    hint = _(" Did you mean %(near)s?") % {"near": near[0]} if near else ""
     return _("“%(name)s” is not a parameter of this address.%(hint)s Parameters are: %(known)s.") % {
         "name": name,
-        "hint": hint,
+        "hint": did_you_mean(name, names),
         "known": ", ".join(names),
     }
 
@@ -108,10 +106,10 @@ def _facets(given: list[str], _wanted: Wanted) -> bool:
 
 def _lang(given: list[str], _wanted: Wanted) -> str:
     text = _single(given).lower()
-    if text and text not in LANGUAGES:
+    if text and text not in LANGUAGES_FOR:
         raise ValidationError(
             _("“%(value)s” is not a language of this API. Languages are: %(known)s.")
-            % {"value": text, "known": ", ".join(LANGUAGES)}
+            % {"value": text, "known": ", ".join(LANGUAGES_FOR)}
         )
     return text
 
@@ -128,14 +126,11 @@ def _fields(given: list[str], wanted: Wanted) -> list[str]:
 def _names(given: list[str], known: Sequence[str], refusal: str) -> list[str]:
     """Names separated by commas, or the parameter repeated, or both."""
     names = [name.strip() for text in given for name in text.split(",") if name.strip()]
-    complaints = []
-    for name in names:
-        if name not in known:
-            near = difflib.get_close_matches(name.lower(), known, n=1)
-            hint = _(" Did you mean %(near)s?") % {"near": near[0]} if near else ""
-            complaints.append(refusal % {"name": name, "hint": hint, "known": ", ".join(known)})
-    if complaints:
-        raise ValidationError(complaints)
+    if wrong := [name for name in names if name not in known]:
+        listed = ", ".join(known)
+        raise ValidationError(
+            [refusal % {"name": name, "hint": did_you_mean(name, known), "known": listed} for name in wrong]
+        )
     return list(dict.fromkeys(names))
 
 

@@ -3,13 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from policies.choices import Language
-
-# The languages of texts that serve a language asked for, the best first.
-LANGUAGES = {
-    "en": (Language.EN, Language.ZH_HANS, Language.ZH_HANT),
-    "zh-hans": (Language.ZH_HANS, Language.ZH_HANT, Language.EN),
-}
+from policies.choices import LANGUAGES_FOR, Language
 
 
 def in_language(node: Any, language: str) -> Any:
@@ -19,7 +13,7 @@ def in_language(node: Any, language: str) -> Any:
     if not isinstance(node, dict):
         return node
     if _is_texts(node):
-        best = next(name for name in LANGUAGES[language] if name in node)
+        best = next(name for name in LANGUAGES_FOR[language] if name in node)
         return {best.value: node[best]}
     return {name: in_language(value, language) for name, value in node.items()}
 

@@ -1,4 +1,4 @@
-"""The columns of tables, one row for each record. Each is declared here once: CSV, XLSX and codebook read it.
+"""The columns of tables, one row for each record. Each is declared here once.
 
 Where a value has several parts they stand in one cell with " | " between them; cells of one group (those that begin
 `evidence_`, `issuer_` …) have their parts in the same order, and as many.

@@ -1,6 +1,5 @@
 """The fields of list filters: what may be given, and the sentence that refuses anything else."""
 
-import difflib
 import re
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.catalogue.facets import FacetType
+from policies.catalogue.problems import did_you_mean
 from policies.catalogue.vocabulary import codes_of
 from policies.choices import Kind
 from policies.models.edition import Edition
@@ -85,12 +85,10 @@ class ValuesField(forms.Field):
             }
         if not (self.facet.scheme or self.facet.choices):
             return _("“%(value)s” is no year. Write four digits: 2015.") % {"value": item}
-        near = difflib.get_close_matches(item.lower(), known, n=1)
-        hint = _(" Did you mean %(near)s?") % {"near": known[near[0]]} if near else ""
         return _("“%(value)s” is not a value of “%(facet)s”.%(hint)s The values are: %(values)s.") % {
             "value": item,
             "facet": self.facet.name,
-            "hint": hint,
+            "hint": did_you_mean(item, known.values()),
             "values": ", ".join(known.values()),
         }
 

@@ -1,6 +1,5 @@
 """One FilterSet for each kind of record: it narrows the catalogue for page, API, export, feed and picture alike."""
 
-import difflib
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar
@@ -23,6 +22,7 @@ from policies.catalogue.fields import (
     WordsField,
 )
 from policies.catalogue.lineage import lineage
+from policies.catalogue.problems import did_you_mean
 from policies.choices import Kind
 from policies.models.edition import Edition, EditionQuerySet, Facet
 from policies.text import edtf
@@ -156,11 +156,9 @@ def _repeated(name: str) -> str:
 
 
 def _unknown(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name.lower(), known, n=1)
-    hint = _(" Did you mean %(near)s?") % {"near": near[0]} if near else ""
     return _("“%(name)s” is not a parameter of this list.%(hint)s Parameters are: %(known)s.") % {
         "name": name,
-        "hint": hint,
+        "hint": did_you_mean(name, known),
         "known": ", ".join(known),
     }
 

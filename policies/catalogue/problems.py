@@ -1,9 +1,11 @@
 """What is wrong with a request, as RFC 9457 has it: the same body from the API and from an export."""
 
+import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 CONTENT_TYPE = "application/problem+json"
@@ -37,6 +39,13 @@ def problem(name: str, detail: str, instance: str, **more: Any) -> dict[str, Any
         "instance": instance,
         **more,
     }
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> str:
+    """A question to stand after a complaint, with a space before it; nothing where no known word is near."""
+    by_lower_case = {word.lower(): word for word in known}
+    near = difflib.get_close_matches(given.lower(), by_lower_case, n=1)
+    return gettext(" Did you mean %(near)s?") % {"near": by_lower_case[near[0]]} if near else ""
 
 
 def complaints_listed(complaints: Mapping[str, Iterable[str]]) -> list[dict[str, str]]:

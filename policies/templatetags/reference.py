@@ -16,8 +16,6 @@ from policies import choices
 
 register = template.Library()
 
-# The languages of the pages, and those of texts that serve them, the best first.
-TEXT_LANGUAGES = {"en": ("en", "zh-Hans", "zh-Hant"), "zh-hans": ("zh-Hans", "zh-Hant", "en")}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # What HTML's <time> can hold of an EDTF date. A range has no form there.
 PLAIN_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -43,7 +41,7 @@ def best(texts: dict[str, str] | str | None) -> tuple[str, str]:
         return page_language(), ""
     if not isinstance(texts, dict):
         return language_of(str(texts)), str(texts)
-    order = (*TEXT_LANGUAGES.get(page_language(), ()), *texts)
+    order = (*choices.LANGUAGES_FOR.get(page_language(), ()), *texts)
     language = next(language for language in order if texts.get(language))
     return language, texts[language]
 
@@ -73,10 +71,15 @@ def said_in(text: str, language: str) -> SafeString:
     return marked(language, text)
 
 
+def called(record: dict[str, Any]) -> tuple[str, str]:
+    """What a record is called, and in which language: by its title or name; by its words where it has neither."""
+    return best(record.get("title") or record.get("name") or record.get("label") or record.get("text"))
+
+
 @register.filter
 def plain_name(record: dict[str, Any]) -> str:
     """What a record is called, without markup: its title, in brackets if supplied; its name; or its words."""
-    language, words = best(record.get("title") or record.get("name") or record.get("label") or record.get("text"))
+    language, words = called(record)
     return f"[{words}]" if is_supplied(record, language) else words
 
 
@@ -88,7 +91,7 @@ def is_supplied(record: dict[str, Any], language: str) -> bool:
 @register.simple_tag
 def name(record: dict[str, Any]) -> SafeString:
     """What a record is called. Square brackets say that we supplied the title, as cataloguers do."""
-    language, words = best(record.get("title") or record.get("name") or record.get("label") or record.get("text"))
+    language, words = called(record)
     if not is_supplied(record, language):
         return marked(language, words)
     return format_html(
@@ -302,7 +305,7 @@ def has_facts_of_agency(agency: dict[str, Any]) -> bool:
 @register.simple_tag
 def page_lang() -> str:
     """The language of this page, as `lang` has it."""
-    return TEXT_LANGUAGES.get(page_language(), ("en",))[0]
+    return choices.LANGUAGES_FOR.get(page_language(), ("en",))[0]
 
 
 @register.simple_tag(takes_context=True)

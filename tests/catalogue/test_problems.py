@@ -1,6 +1,6 @@
 import pytest
 
-from policies.catalogue.problems import PROBLEMS, complaints_listed, problem
+from policies.catalogue.problems import PROBLEMS, complaints_listed, did_you_mean, problem
 
 
 @pytest.mark.parametrize("name", PROBLEMS)
@@ -24,3 +24,11 @@ def test_every_complaint_is_listed_with_its_parameter():
         {"parameter": "year", "detail": "Two."},
         {"parameter": "q", "detail": "Three."},
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "question"),
+    [("SUBSIDI", " Did you mean SUBSIDY?"), ("subsidy-", " Did you mean SUBSIDY?"), ("xyz", ""), ("", "")],
+)
+def test_a_word_that_is_nearly_known_is_asked_for(given, question):
+    assert did_you_mean(given, ["SUBSIDY", "CREDIT"]) == question

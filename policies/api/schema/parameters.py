@@ -5,12 +5,12 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
 
-from policies.api.shaping import LANGUAGES
 from policies.catalogue.expansion import EXPANSIONS, MOST_EXPANDED
 from policies.catalogue.facets import FacetType
 from policies.catalogue.fields import CERTAINLY, POSSIBLY, SORTS
 from policies.catalogue.filters import FILTERS
 from policies.catalogue.listing import API_PARAMETERS, LIMIT, MOST_AT_ONCE
+from policies.choices import LANGUAGES_FOR
 
 FACET_EXAMPLES = {
     "instrument": "SUBSIDY-EQUIPMENT",
@@ -64,7 +64,7 @@ WORDS: dict[str, tuple[str, str, Sequence[str] | None]] = {
     "lang": (
         "Every text in this language alone, or in the next best one there is, under its own name.",
         "zh-hans",
-        tuple(LANGUAGES),
+        tuple(LANGUAGES_FOR),
     ),
     "after": ("The cursor from `next_after` of the last answer. Without it: from the beginning.", "3f9c:57", None),
 }
