@@ -1,32 +1,41 @@
 """The public pages. The same addresses stand under /zh-hans/ in Chinese."""
 
-from django.urls import include, path
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern, include, path
+from django.views.decorators.http import require_safe
 
 from policies.catalogue.kinds import PLURALS
 from policies.views import home, lists, method, records, search, skos, source, vocabularies
+
+
+def page(route: str, view: Callable[..., Any], given: dict[str, Any] | None = None, *, name: str) -> URLPattern:
+    """An address that is only read: every other method is refused."""
+    return path(route, require_safe(view), given, name=name)
 
 
 def of_kind(kind: str, plural: str) -> list:
     """A list, its records, their editions and histories."""
     given = {"kind": kind}
     return [
-        path(f"{plural}/", lists.record_list, given, name=f"{kind}-list"),
-        path(f"{plural}/<str:slug>/", records.detail, given, name=f"{kind}-detail"),
-        path(f"{plural}/<str:slug>/history/", records.history, given, name=f"{kind}-history"),
-        path(f"{plural}/<str:slug>/editions/<int:number>/", records.edition, given, name=f"{kind}-edition"),
+        page(f"{plural}/", lists.record_list, given, name=f"{kind}-list"),
+        page(f"{plural}/<str:slug>/", records.detail, given, name=f"{kind}-detail"),
+        page(f"{plural}/<str:slug>/history/", records.history, given, name=f"{kind}-history"),
+        page(f"{plural}/<str:slug>/editions/<int:number>/", records.edition, given, name=f"{kind}-edition"),
     ]
 
 
 urlpatterns = [
-    path("", home.home, name="home"),
+    page("", home.home, name="home"),
     path("", include("policies.views.export_urls")),
     *(pattern for kind, plural in PLURALS.items() for pattern in of_kind(kind, plural)),
-    path("sources/<str:slug>/snapshots/<int:number>.txt", source.snapshot_text, name="snapshot"),
-    path("vocabularies/", vocabularies.vocabularies, name="vocabularies"),
-    path("vocabularies/<str:scheme>.jsonld", skos.scheme, name="vocabulary-skos"),
-    path("vocabularies/<str:scheme>/<str:code>.jsonld", skos.term, name="term-skos"),
-    path("vocabularies/<str:scheme>/", vocabularies.scheme, name="vocabulary"),
-    path("vocabularies/<str:scheme>/<str:code>/", vocabularies.term, name="term"),
-    path("search/", search.search, name="search"),
-    path("method/", method.method, name="method"),
+    page("sources/<str:slug>/snapshots/<int:number>.txt", source.snapshot_text, name="snapshot"),
+    page("vocabularies/", vocabularies.vocabularies, name="vocabularies"),
+    page("vocabularies/<str:scheme>.jsonld", skos.scheme, name="vocabulary-skos"),
+    page("vocabularies/<str:scheme>/<str:code>.jsonld", skos.term, name="term-skos"),
+    page("vocabularies/<str:scheme>/", vocabularies.scheme, name="vocabulary"),
+    page("vocabularies/<str:scheme>/<str:code>/", vocabularies.term, name="term"),
+    page("search/", search.search, name="search"),
+    page("method/", method.method, name="method"),
 ]

@@ -105,3 +105,12 @@ def test_whoever_may_only_look_sees_the_quotes_and_no_form(pages):
     assert (page.status_code, page.context["state_buttons"]) == (200, [])
     assert "<q>It proposed equipment and delivery subsidies for poor households.</q>" in page.content.decode()
     assert "Correct this quote" not in page.content.decode()
+
+
+def test_who_signs_in_from_elsewhere_comes_to_the_desk():
+    account = factories.user("curator")
+    account.set_password("a long new word")
+    account.save()
+    signing_in = {"username": account.username, "password": "a long new word", "next": "https://evil.example/"}
+    answer = Client().post(reverse("admin:login"), signing_in)
+    assert (answer.status_code, answer.url) == (302, reverse("admin:index"))
