@@ -107,6 +107,16 @@ class Titled(models.Model):
         return f"[{title}]" if self.title_supplied else title
 
 
+def web_address(field: str, name: str) -> models.CheckConstraint:
+    """The public follows it as a link: the database refuses one that a browser would run, such as javascript:."""
+    begins = models.Q(**{f"{field}__istartswith": "https://"}) | models.Q(**{f"{field}__istartswith": "http://"})
+    return models.CheckConstraint(
+        condition=models.Q(**{field: ""}) | begins,
+        name=name,
+        violation_error_message=_("Write the address of a web page: https://example.org/page."),
+    )
+
+
 def refuse_cycle(record: models.Model, field: str) -> None:
     """Going up from a record must not lead back to it. (A constraint refuses one that is right above itself.)"""
     chosen = above = getattr(record, field)

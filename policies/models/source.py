@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from policies.choices import Kind, Language, Scheme
 from policies.models.dating import OptionalDating, bounds_in_order
 from policies.models.natural import Natural
-from policies.models.record import Record, Titled
+from policies.models.record import Record, Titled, web_address
 from policies.models.term import Term, of_scheme
 from policies.text.normalise import refuse_unstorable
 
@@ -65,6 +65,7 @@ class Source(Record, Titled, OptionalDating):
             *Titled.Meta.constraints,
             bounds_in_order("source"),
             of_scheme("trust", Scheme.TRUST, "source_trust_of_its_scheme"),
+            web_address("address", "source_address_of_a_page"),
         ]
 
 

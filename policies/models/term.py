@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policies.choices import Kind, Language, MatchKind, Scheme
 from policies.models.natural import Natural
-from policies.models.record import Desk, refuse_cycle, texts
+from policies.models.record import Desk, refuse_cycle, texts, web_address
 
 CODE = RegexValidator(
     r"\A[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z",
@@ -163,7 +163,8 @@ class TermMapping(Natural):
                 fields=["term", "match", "scheme_name", "text"],
                 name="termmapping_once",
                 violation_error_message=_("This mapping is there already."),
-            )
+            ),
+            web_address("address", "termmapping_address_of_a_page"),
         ]
 
     def __str__(self) -> str:

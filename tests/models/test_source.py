@@ -48,6 +48,7 @@ BROKEN = {
     "source_trust_of_its_scheme": Broken(
         lambda: a_source(trust=f.term("theme", "TRADE")), "term instance with key 'theme:TRADE' is not a valid choice."
     ),
+    "source_address_of_a_page": Broken(lambda: a_source(address="javascript:alert(1)"), "Enter a valid URL."),
     "sourcekeyword_once": Broken(a_keyword_again, "This source has this keyword already."),
     "sourcekeyword_of_its_scheme": Broken(
         lambda: SourceKeyword(source=f.source(), term=f.term("theme", "TRADE")),
@@ -147,3 +148,16 @@ def test_a_keyword_and_an_excuse_are_found_by_their_natural_keys():
 def test_rows_say_what_they_are():
     excuse = an_excuse()
     assert [str(excuse), str(excuse.snapshot)] == ["0–5: A heading.", f"{excuse.snapshot.source.title_en} #1"]
+
+
+@pytest.mark.parametrize("address", ["ftp://example.org/a", "ftps://example.org/a"])
+def test_an_address_is_that_of_a_page(address):
+    assert complaints(a_source(address=address)) == ["Write the address of a web page: https://example.org/page."]
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/a", "HTTP://example.org/a"])
+def test_an_address_of_a_page_is_taken(address):
+    made = a_source(address=address)
+    made.full_clean()
+    made.save()
+    assert Source.objects.get(slug="new").address == address

@@ -27,10 +27,14 @@ def a_label_again():
     return TermLabel(term=made, language="zh-Hans", text="补贴")
 
 
-def a_mapping_again():
+def a_mapping(**values):
     made = f.term("instrument", "SUBSIDY")
-    TermMapping.objects.create(term=made, match="exact", scheme_name="OECD", text="Grants")
-    return TermMapping(term=made, match="exact", scheme_name="OECD", text="Grants")
+    return TermMapping(**{"term": made, "match": "exact", "scheme_name": "OECD", "text": "Grants", **values})
+
+
+def a_mapping_again():
+    a_mapping().save()
+    return a_mapping()
 
 
 BROKEN = {
@@ -45,6 +49,7 @@ BROKEN = {
     ),
     "termlabel_once": Broken(a_label_again, "This term has this label already."),
     "termmapping_once": Broken(a_mapping_again, "This mapping is there already."),
+    "termmapping_address_of_a_page": Broken(lambda: a_mapping(address="javascript:alert(1)"), "Enter a valid URL."),
 }
 
 
