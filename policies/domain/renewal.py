@@ -12,7 +12,7 @@ from policies.choices import Kind
 from policies.content.encoding import Content, content_hash, own
 from policies.content.references import carry, mentioned, mentions, reference, term_id, term_reference
 from policies.models.edition import Edition, Facet, Mention, Passage, Text
-from policies.text.segment import sentences, uncovered
+from policies.text.segment import coverage_of
 
 # None stands for a record that is withdrawn.
 Batch = Mapping[str, Content | None]
@@ -202,15 +202,10 @@ class Figures:
     def _coverage(self, content: Content) -> Content:
         """Sentences of the latest snapshot, how many of them some public record cites, how many need none."""
         snapshot = content["snapshots"][-1]
-        spans = sentences(self._text(snapshot["sha256"]))
         cited = self._cited(content["id"], snapshot["sha256"])
         excused = [(row["start"], row["end"]) for row in snapshot["excused"]]
-        bare = uncovered(spans, cited)
-        return {
-            "sentences": len(spans),
-            "cited": len(spans) - len(bare),
-            "excused": len(bare) - len(uncovered(bare, excused)),
-        }
+        found = coverage_of(self._text(snapshot["sha256"]), cited, excused)
+        return {"sentences": len(found.sentences), "cited": found.cited, "excused": len(found.excused)}
 
     def _text(self, sha256: str) -> str:
         return Text.objects.get(pk=sha256).text

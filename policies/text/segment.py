@@ -6,6 +6,7 @@ Spans are [start, end) in characters of the text, in order, and never overlap.
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import accumulate
 
 Span = tuple[int, int]
@@ -55,6 +56,28 @@ def uncovered(sentences: Iterable[Span], cited: Iterable[Span]) -> list[Span]:
         if before == 0 or furthest[before - 1] <= start:
             missing.append((start, end))
     return missing
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The sentences of a text: all of them, those neither cited nor excused, those excused and not cited."""
+
+    sentences: list[Span]
+    bare: list[Span]
+    excused: list[Span]
+
+    @property
+    def cited(self) -> int:
+        return len(self.sentences) - len(self.bare) - len(self.excused)
+
+
+def coverage_of(text: str, cited: Iterable[Span], excused: Iterable[Span]) -> Coverage:
+    """How far the spans cover the sentences of the text. One that is cited needs no excuse."""
+    spans = sentences(text)
+    uncited = uncovered(spans, cited)
+    bare = uncovered(uncited, excused)
+    left = set(bare)
+    return Coverage(spans, bare, [span for span in uncited if span not in left])
 
 
 def _sentences_of_line(text: str, start: int, end: int) -> Iterator[Span]:

@@ -45,13 +45,6 @@ def test_a_sentence_that_is_cited_needs_no_excuse():
     assert (found.cited, found.excused) == (1, [])
 
 
-def test_coverage_by_some_kinds_of_record_only():
-    source = f.source()
-    f.agency(source)
-    f.statement(source)
-    assert coverage(source.snapshots.get(), kinds=("statement",)).cited == 1
-
-
 def test_citations_of_another_snapshot_do_not_count():
     f.statement(f.source())
     assert coverage(f.source().snapshots.get()).cited == 0
