@@ -91,7 +91,7 @@ class CitationInline(AutocompleteMixin, admin.StackedInline):
 
 def likely_snapshot(request, record: Any) -> Any:
     """The snapshot asked for in the address; else the one last cited for the record, or for its document or source."""
-    if request.GET.get("snapshot", "").isdigit():
+    if request.GET.get("snapshot", "").isdecimal():
         return int(request.GET["snapshot"])
     if record is None:
         return request.session.get("snapshot")

@@ -6,6 +6,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from policies.domain.locking import locked
 from policies.forms.words import check_constraints
 from policies.models import Snapshot
 
@@ -65,6 +66,8 @@ class SnapshotForm(forms.ModelForm):
     def save(self, commit=True):
         """The number is the next one at the moment of saving: several snapshots can be added at once."""
         if self.instance._state.adding:
+            # Whoever adds another snapshot of this source waits, and takes the number after.
+            locked(self.instance.source)
             last = Snapshot.objects.filter(source=self.instance.source).order_by("-number").first()
             self.instance.number = last.number + 1 if last else 1
         return super().save(commit)

@@ -56,6 +56,11 @@ class OptionalDating(Dating):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        super().clean()
+        if self.wording and not self.edtf:
+            raise ValidationError({"edtf": _("Give the date of these words as well: without it they are not shown.")})
+
 
 def bounds_in_order(prefix: str) -> models.CheckConstraint:
     """No date ends before it begins."""

@@ -87,6 +87,10 @@ class Measure(Record, Titled):
         super().clean()
         if self.parent and self.parent.document_id != self.document_id:
             raise ValidationError({"parent": _("The parent measure must be of the same document.")})
+        if part := self.children.exclude(document=self.document_id).first():
+            raise ValidationError(
+                {"document": _("“%(part)s” is a part of this measure and of another document.") % {"part": part}}
+            )
         refuse_cycle(self, "parent")
 
 

@@ -30,6 +30,13 @@ def test_a_date_taken_away_takes_its_bounds_along():
     assert (when.earliest, when.latest) == (None, None)
 
 
+def test_words_of_a_date_are_not_taken_without_the_date():
+    with pytest.raises(ValidationError) as refusal:
+        Succession(wording="in spring").clean()
+    sentence = "Give the date of these words as well: without it they are not shown."
+    assert refusal.value.message_dict == {"edtf": [sentence]}
+
+
 @pytest.mark.parametrize("value", ["early 2015", "2015-13", "2015-02-30", "2016/2015"])
 def test_a_value_that_is_no_date_is_refused_by_name_in_its_field(value):
     with pytest.raises(ValidationError) as refusal:

@@ -74,6 +74,15 @@ def test_the_parent_must_be_of_the_same_document():
     assert complaints(a_measure(parent=parent, document=parent.document)) == []
 
 
+def test_a_measure_does_not_leave_its_parts_behind_in_another_document():
+    whole = a_measure(slug="whole")
+    whole.save()
+    a_measure(slug="part", title_en="Part", parent=whole, document=whole.document).save()
+    assert complaints(whole) == []
+    whole.document = f.bare_document()
+    assert complaints(whole) == ["“Part” is a part of this measure and of another document."]
+
+
 def test_a_measure_that_is_part_of_its_own_part_is_refused():
     whole = a_measure(slug="whole")
     whole.save()
