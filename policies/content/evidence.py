@@ -1,6 +1,6 @@
 """Citations as evidence: what a source states, where, in its own characters."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from policies.content.encoding import Content
@@ -58,8 +58,3 @@ def source_reference(source: Source) -> Content:
         "address": source.address or None,
         "trust": source.trust.code,
     }
-
-
-def walk(content: Content) -> Iterator[Content]:
-    """Every piece of evidence of a content, once."""
-    yield from content.get("evidence", ())

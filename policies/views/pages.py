@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from policies.catalogue.listing import PAGE_SIZE, Portion
+from policies.catalogue.listing import Portion
 
 NEAR = 2
 
 
 def page_links(portion: Portion, total: int, address: Callable[[int | None], str]) -> dict[str, Any]:
     """The pages near this one, the first and the last; a gap has no number."""
-    size = PAGE_SIZE if portion.pages > 1 and portion.next is None else len(portion.editions)
-    first = total - len(portion.editions) + 1 if portion.next is None else (portion.number - 1) * size + 1
+    # A page that is not the last is full.
+    size = len(portion.editions)
+    first = total - size + 1 if portion.next is None else (portion.number - 1) * size + 1
     return {
         "count": portion.pages,
         "first": first,
-        "last": first + len(portion.editions) - 1,
+        "last": first + size - 1,
         "total": total,
         "previous": address(portion.previous),
         "next": address(portion.next),
