@@ -13,7 +13,7 @@ from policies.admin.citations import CitationInline
 from policies.admin.counting import count_of
 from policies.admin.filters import MineFilter, PublicFilter, ReviewFilter, TermFilter, UncoveredFilter
 from policies.admin.records import RecordAdmin, link_to_list
-from policies.admin.rows import RowsInline
+from policies.admin.rows import AutocompleteMixin, RowsInline
 from policies.domain import history, locking
 from policies.domain.coverage import coverage
 from policies.forms.records import SourceForm
@@ -104,7 +104,7 @@ class ExcuseInline(RowsInline):
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(admin.ModelAdmin):
+class SnapshotAdmin(AutocompleteMixin, admin.ModelAdmin):
     """A snapshot is written once. Its page shows what of it no record cites yet."""
 
     form = SnapshotForm

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib.admin import site
 from django.contrib.admin.widgets import AutocompleteMixin
+from django.core.exceptions import ValidationError
 from django.db.models import Field
 
 
@@ -21,6 +22,7 @@ class Knowing(AutocompleteMixin):
         return f"{super().get_url()}?{urlencode(self.query)}" if self.query else super().get_url()
 
     def optgroups(self, name, value, attr=None):
+        value = [item for item in value if self.is_possible(item)]
         chosen = [str(item) for item in value if str(item)]
         if any(item not in self.known for item in chosen):
             return super().optgroups(name, value, attr)
@@ -30,6 +32,14 @@ class Knowing(AutocompleteMixin):
             self.create_option(name, item, label, bool(item), index) for index, (item, label) in enumerate(offered)
         ]
         return [(None, options, 0)]
+
+    def is_possible(self, value: Any) -> bool:
+        """Whether the database can be asked for it: what stands in an address or a forged form may be anything."""
+        try:
+            self.field.target_field.clean(value, None)
+        except ValidationError:
+            return value == ""
+        return "\x00" not in str(value)  # PostgreSQL refuses to look for it.
 
 
 class Autocomplete(Knowing, forms.Select):

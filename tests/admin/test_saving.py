@@ -153,3 +153,21 @@ def test_the_next_measure_starts_with_the_same_document_and_snapshot(made, clien
         str(made["document"].pk),
         str(made["source"].snapshots.get().pk),
     )
+
+
+STRAY = ["²", "9" * 40, "-1", "no id", "\x00", "意见"]
+
+
+@pytest.mark.parametrize("value", STRAY)
+def test_an_address_with_stray_values_opens_an_empty_form(made, client, value):
+    stray = {"snapshot": value, "document": value, "source": value, "instrument": value}
+    answers = [client.get(address("add", model), stray) for model in ("measure", "document", "statement", "snapshot")]
+    answers.append(client.get(_page(made), stray))
+    assert [answer.status_code for answer in answers] == [200] * 5
+
+
+@pytest.mark.parametrize("value", STRAY)
+def test_stray_values_in_a_form_are_refused_by_name(made, client, value):
+    answer = send(client, _page(made), document=value, instrument=value, citations__0__snapshot=value)
+    assert answer.status_code == 200
+    assert complaints(answer) != []

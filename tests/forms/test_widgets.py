@@ -41,3 +41,10 @@ def test_what_is_not_known_is_looked_up(django_assert_num_queries):
 def test_a_record_is_known_by_its_id():
     agency = factories.agency(factories.source())
     assert _options("agencies", str(agency.pk)) == [(agency.pk, str(Agency.objects.get()), True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen"), [("agencies", "no id"), ("agencies", "\x00"), ("sectors", "\x00"), ("sectors", "no:key")]
+)
+def test_what_cannot_be_is_not_chosen(name, chosen):
+    assert _options(name, chosen) == []
