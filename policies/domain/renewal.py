@@ -1,7 +1,7 @@
 """What the catalogue will say once some records are published or withdrawn: theirs, and what others carry of them."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -131,6 +131,7 @@ class Figures:
         wanted = list(renewal.after)
         self.measures = self._count(Kind.MEASURE, "document", wanted)
         self.documents = self._count(Kind.DOCUMENT, "agency", wanted)
+        self.relating = self._relating()
 
     def add(self, content: Content) -> Content:
         """The content with its figures, the evidence last."""
@@ -152,7 +153,7 @@ class Figures:
                     "documents_count": self.documents[name],
                 }
             case Kind.MEASURE:
-                return {"children": self._children(content)}
+                return {"children": [_reference(other) for other in self.relating.get(name, ())]}
             case Kind.SOURCE:
                 return {"coverage": self._coverage(content)}
         return {}
@@ -167,36 +168,32 @@ class Figures:
     def _batch(self, kind: str) -> list[Content]:
         return [content for content in self.renewal.batch.values() if content and content["kind"] == kind]
 
-    def _others(self, content: Content) -> list[Content]:
-        """Records of the same kind that stand in a relation to this one: all of them are neighbours."""
-        return sorted(
-            (
-                other
-                for other in {**self._mentioning(content), **self.renewal.after}.values()
-                if other["kind"] == content["kind"] and other["id"] != content["id"]
-            ),
-            key=lambda other: other["slug"],
-        )
+    def _relating(self) -> dict[str, list[Content]]:
+        """For each record the others of its kind that stand in a relation to it, in the order of their addresses."""
+        contents = {**current_contents(self._mentioning()), **self.renewal.after}
+        found: dict[str, list[Content]] = defaultdict(list)
+        for other in sorted(contents.values(), key=lambda content: content["slug"]):
+            for name in dict.fromkeys(_related_to(other)):
+                found[name].append(other)
+        return found
 
-    def _mentioning(self, content: Content) -> dict[str, Content]:
-        rows = Mention.objects.filter(
-            record_id=content["id"], edition__superseded_at__isnull=True, edition__kind=content["kind"]
-        ).exclude(edition__record_id__in=self.hidden)
-        return current_contents(str(name) for name in rows.values_list("edition__record_id", flat=True))
+    def _mentioning(self) -> set[str]:
+        """Records that mention one of their own kind here; one query for each kind, however many records there are."""
+        found: set[str] = set()
+        for kind in (Kind.DOCUMENT, Kind.AGENCY, Kind.MEASURE):
+            wanted = [name for name, content in self.renewal.after.items() if content["kind"] == kind]
+            rows = Mention.objects.filter(
+                record_id__in=wanted, edition__superseded_at__isnull=True, edition__kind=kind
+            ).exclude(edition__record_id__in=self.hidden)
+            found |= {str(name) for name in rows.values_list("edition__record_id", flat=True)}
+        return found
 
     def _inverse(self, content: Content, rows: str, column: str) -> list[Content]:
         return [
             {**{name: value for name, value in row.items() if name != column}, column: _reference(other)}
-            for other in self._others(content)
+            for other in self.relating.get(content["id"], ())
             for row in other[rows]
             if row[column]["id"] == content["id"]
-        ]
-
-    def _children(self, content: Content) -> list[Content]:
-        return [
-            _reference(other)
-            for other in self._others(content)
-            if other["parent"] and other["parent"]["id"] == content["id"]
         ]
 
     def _coverage(self, content: Content) -> Content:
@@ -218,6 +215,18 @@ class Figures:
                 if entry["snapshot"]["sha256"] == sha256 and entry["source"]["id"] == source:
                     cited.add((entry["start"], entry["end"]))
         return sorted(cited)
+
+
+def _related_to(content: Content) -> list[str]:
+    """The records of its own kind that show a content among what stands in a relation to them."""
+    match content["kind"]:
+        case Kind.DOCUMENT:
+            return [row["document"]["id"] for row in content["relations"]]
+        case Kind.AGENCY:
+            return [row["agency"]["id"] for row in content["successors"]]
+        case Kind.MEASURE:
+            return [content["parent"]["id"]] if content["parent"] else []
+    return []
 
 
 def _values(content: Content, facet: str) -> list[str]:

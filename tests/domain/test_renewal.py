@@ -3,7 +3,9 @@ import random
 import pytest
 from django.core.exceptions import ValidationError
 
+from policies.content.records import dump
 from policies.domain import publishing
+from policies.domain.renewal import Renewal
 from policies.models import (
     Agency,
     DocumentDate,
@@ -432,3 +434,15 @@ def test_a_term_is_not_published_under_one_that_is_not_public():
     f.approve(low)
     with pytest.raises(ValidationError, match="term theme/LOW names theme/HIDDEN, which is not public"):
         publishing.publish([low])
+
+
+@pytest.mark.parametrize("measures", [1, 3])
+def test_renewing_asks_no_more_the_more_records_are_renewed(measures, django_assert_num_queries):
+    made = f.catalogue(measures=measures)
+    f.change(made["agency"], name_en="Bureau of Trade")
+    contents = {str(made["agency"].pk): dump(made["agency"])}
+    # What was public, what mentions it and is mentioned, their contents; two figures; relations of three
+    # kinds; of the source its text and what is cited of it.
+    with django_assert_num_queries(10):
+        renewed = Renewal(contents).settled()
+    assert len([row for row in renewed.values() if row["kind"] == "measure"]) == measures
