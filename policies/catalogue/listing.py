@@ -1,6 +1,7 @@
 """A list as asked for: which records, in which order, which portion, with which counts."""
 
 import base64
+import hashlib
 import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
@@ -136,9 +137,16 @@ class Listing:
             previous=self._cursor(found[0], backwards=True) if found and (key and (not backwards or more)) else None,
         )
 
+    @cached_property
+    def stamp(self) -> str:
+        """What this list is: its kind and all that narrows it. A cursor is good for one stamp and one order."""
+        narrowing = [[name, sorted(self.data.getlist(name))] for name in self.filter.filters if name != "sort"]
+        asked = [self.kind, [[name, values] for name, values in narrowing if any(values)]]
+        return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:12]
+
     def _cursor(self, edition: Edition, *, backwards: bool) -> str:
         values = [_plain(getattr(edition, name.lstrip("-"))) for name in self.order]
-        text = json.dumps([self.sort, backwards, values], separators=(",", ":"))
+        text = json.dumps([self.sort, backwards, values, self.stamp], separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -173,8 +181,8 @@ def _plain(value: Any) -> Any:
 def _decoded(cursor: str, listing: Listing) -> tuple[bool, dict[str, Any]]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        sort, backwards, values = json.loads(base64.urlsafe_b64decode(padded.encode()))
-        if sort != listing.sort or not isinstance(backwards, bool):
+        sort, backwards, values, stamp = json.loads(base64.urlsafe_b64decode(padded.encode()))
+        if (sort, stamp) != (listing.sort, listing.stamp) or not isinstance(backwards, bool):
             raise ValidationError(_bad_cursor(cursor))
         columns = [name.lstrip("-") for name in ORDERS[sort]]
         key = {name: _READ[name](value) for name, value in zip(columns, values, strict=True)}

@@ -130,8 +130,10 @@ def test_a_record_published_meanwhile_neither_repeats_nor_hides_others(many):
     assert [edition.slug for edition in (*first.editions, *second.editions)] == before
 
 
-def forged(*parts):
-    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+def forged(*parts, query=""):
+    """A cursor that is right but for these parts."""
+    whole = [*parts, ask("measure", query).stamp]
+    return base64.urlsafe_b64encode(json.dumps(whole).encode()).decode().rstrip("=")
 
 
 DAY, NAME = "2015-01-01", "00000000-0000-0000-0000-000000000000"
@@ -171,11 +173,38 @@ def test_a_cursor_that_this_list_did_not_give_is_refused(many, cursor):
 
 @pytest.mark.parametrize("rank", ["first", None, 10**30, True, [1]])
 def test_a_rank_that_is_none_is_refused(many, rank):
+    cursor = forged("relevance", False, [rank, DAY, DAY, "", NAME], query="q=equipment")
     with pytest.raises(ValidationError):
-        ask("measure", "q=equipment").after(forged("relevance", False, [rank, DAY, DAY, "", NAME]), 5)
+        ask("measure", "q=equipment").after(cursor, 5)
 
 
 def test_a_cursor_of_a_list_in_another_order_is_refused(many):
     cursor = ask("measure", "sort=title").after("", 5).next
     with pytest.raises(ValidationError):
         ask("measure", "sort=date").after(cursor, 5)
+
+
+def test_a_forged_cursor_that_is_right_in_every_part_is_taken(many):
+    portion = ask("measure", "sort=date").after(forged("date", False, [DAY, DAY, "", NAME]), 5)
+    assert portion.editions == ask("measure", "sort=date").after("", 5).editions
+
+
+@pytest.mark.parametrize(
+    ("kind", "query"),
+    [
+        ("document", "sort=date"),
+        ("measure", "sort=date&instrument=SUBSIDY"),
+        ("measure", "sort=date&from=2015"),
+        ("measure", "sort=date&as_of=2026-11-24"),
+    ],
+)
+def test_a_cursor_of_another_list_is_refused(many, kind, query):
+    cursor = ask("measure", "sort=date").after("", 5).next
+    with pytest.raises(ValidationError):
+        ask(kind, query).after(cursor, 5)
+
+
+def test_a_cursor_is_good_for_the_same_list_in_other_words(many):
+    first = ask("measure", "sort=date").after("", 5)
+    again = ask("measure", "q=&instrument=").after(first.next, 5)
+    assert again.editions == ask("measure", "sort=date").after(first.next, 5).editions
