@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 
 from tests import factories as f
-from tests.views.reading import parsed
+from tests.views.reading import parsed, words
 
 LOCALE = Path(__file__).resolve().parent.parent / "policies" / "locale" / "zh_Hans" / "LC_MESSAGES"
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[a-z]")
@@ -87,6 +87,15 @@ def test_a_chinese_page_has_no_english_words_of_ours(client, address, status):
     page = client.get(address)
     assert page.status_code == status
     assert english_of(page) == []
+
+
+@pytest.mark.django_db
+def test_the_desk_speaks_chinese_and_leads_to_itself_in_english(client):
+    client.force_login(f.user("administrator"))
+    page = client.get("/zh-hans/admin/policies/measure/?q=shops")
+    assert "草稿" in words(page)
+    assert "政策文献参考编辑台" in words(page, tag="header")
+    assert 'href="/admin/policies/measure/?q=shops" hreflang="en"' in page.content.decode()
 
 
 @pytest.mark.django_db
