@@ -1,8 +1,12 @@
 """The text of a source with its passages."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from policies.catalogue.marking import Mark, Piece
+from policies.models import Log
 from policies.views import source
 from tests import factories as f
 from tests.views.reading import links, text_of, words
@@ -129,3 +133,10 @@ def test_pieces_cut_at_sentences_are_the_same_text():
         (5, 10, "Two. "),
         (10, 12, "Th"),
     ]
+
+
+def test_an_edition_is_shown_though_the_clock_of_the_database_is_ahead(client):
+    Log.objects.update(published_at=timezone.now() + timedelta(minutes=1))
+    record = f.source()
+    f.publish(record)
+    assert page_of(client, record, "editions/1/").status_code == 200
