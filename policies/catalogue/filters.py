@@ -22,7 +22,7 @@ from policies.catalogue.fields import (
     WordsField,
 )
 from policies.catalogue.lineage import lineage
-from policies.catalogue.problems import did_you_mean
+from policies.catalogue.problems import did_you_mean, repeated
 from policies.choices import Kind
 from policies.models.edition import Edition, EditionQuerySet, Facet
 from policies.text import edtf
@@ -119,7 +119,7 @@ class CatalogueFilter(django_filters.FilterSet):
         }
 
     def _given_often(self) -> list[str]:
-        """Parameters that have one value, given several: guessing which is meant would be wrong half the time."""
+        """Parameters that have one value, given several."""
         single = [name for name, row in self.filters.items() if not isinstance(row, FacetFilter)]
         return [name for name in single if len(self.data.getlist(name)) > 1]
 
@@ -127,7 +127,7 @@ class CatalogueFilter(django_filters.FilterSet):
         """What is wrong with the query, by parameter: unknown names first, then values that do not exist."""
         known = [*self.filters, *besides]
         found = {name: [_unknown(name, known)] for name in self.data if name not in known}
-        found |= {name: [_repeated(name)] for name in self._given_often()}
+        found |= {name: [repeated(name)] for name in self._given_often()}
         for name, errors in self.form.errors.get_json_data().items():
             found[name] = [error["message"] for error in errors]
         return found
@@ -149,10 +149,6 @@ def _dated(queryset: EditionQuerySet, since: edtf.When | None, until: edtf.When 
         column = "latest_day__lte" if certainly else "earliest__lte"
         queryset = queryset.filter(**{column: until.latest})
     return queryset.exclude(earliest=date.max) if since or until else queryset
-
-
-def _repeated(name: str) -> str:
-    return _("“%(name)s” is given more than once. Give it once.") % {"name": name}
 
 
 def _unknown(name: str, known: list[str]) -> str:

@@ -48,6 +48,11 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
     return gettext(" Did you mean %(near)s?") % {"near": by_lower_case[near[0]]} if near else ""
 
 
+def repeated(name: str) -> str:
+    """Of a parameter that has one value and was given several: guessing which is meant would be wrong half the time."""
+    return gettext("“%(name)s” is given more than once. Give it once.") % {"name": name}
+
+
 def complaints_listed(complaints: Mapping[str, Iterable[str]]) -> list[dict[str, str]]:
     """Each complaint with the parameter it is about."""
     return [

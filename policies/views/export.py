@@ -14,7 +14,7 @@ from policies.catalogue.fields import MomentField
 from policies.catalogue.finding import Found, find
 from policies.catalogue.kinds import KINDS
 from policies.catalogue.listing import Listing
-from policies.catalogue.problems import CONTENT_TYPE, complaints_listed, problem
+from policies.catalogue.problems import CONTENT_TYPE, complaints_listed, problem, repeated
 from policies.choices import Kind
 
 
@@ -30,6 +30,8 @@ def export_list(request: HttpRequest, plural: str, suffix: str) -> HttpResponseB
 @require_safe
 def export_record(request: HttpRequest, plural: str, slug: str, suffix: str) -> HttpResponseBase:
     complaints = {name: [_unknown(name)] for name in request.GET if name != "as_of"}
+    if len(request.GET.getlist("as_of")) > 1:
+        complaints["as_of"] = [repeated("as_of")]
     try:
         as_of = MomentField(required=False).clean(request.GET.get("as_of", ""))
     except ValidationError as error:

@@ -13,6 +13,7 @@ from policies.catalogue import finding
 from policies.catalogue.fields import MomentField
 from policies.catalogue.finding import Found
 from policies.catalogue.kinds import PLURALS
+from policies.catalogue.problems import repeated
 from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Action
 from policies.models.edition import Edition
@@ -62,6 +63,7 @@ def problems(request: HttpRequest, kind: str) -> list[dict[str, str]]:
     known = PARAMETERS.get(kind, ("as_of",))
     message = _("“%(name)s” is not a parameter of this page. Parameters are: %(known)s.")
     found = [message % {"name": name, "known": ", ".join(known)} for name in request.GET if name not in known]
+    found += [repeated(name) for name in known if len(request.GET.getlist(name)) > 1]
     try:
         MomentField(required=False).clean(request.GET.get("as_of", ""))
     except ValidationError as error:

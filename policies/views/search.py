@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from policies.catalogue.listing import Listing
+from policies.catalogue.problems import repeated
 from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Kind
 from policies.templatetags.reference import local
@@ -18,7 +19,7 @@ MOST_OF_A_KIND = 5
 
 def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
-    problems = unknown_parameters(request.GET) or unsearchable(words)
+    problems = wrong_parameters(request.GET) or unsearchable(words)
     groups = [group(kind, words) for kind in HEADINGS] if words and not problems else []
     context = {
         "trail": trail((_("Search"), "")),
@@ -30,13 +31,12 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "policies/search.html", dress(context, Vocabulary.read()), status=400 if problems else 200)
 
 
-def unknown_parameters(data: QueryDict) -> list[dict[str, str]]:
-    message = _("“%(name)s” is not a parameter of the search. There is one: q.")
-    return [
-        {"message": message % {"name": name}, "href": local("/search/"), "remedy": _("Search anew")}
-        for name in data
-        if name != "q"
-    ]
+def wrong_parameters(data: QueryDict) -> list[dict[str, str]]:
+    unknown = _("“%(name)s” is not a parameter of the search. There is one: q.")
+    sentences = [unknown % {"name": name} for name in data if name != "q"]
+    if len(data.getlist("q")) > 1:
+        sentences.append(repeated("q"))
+    return [{"message": sentence, "href": local("/search/"), "remedy": _("Search anew")} for sentence in sentences]
 
 
 def unsearchable(words: str) -> list[dict[str, str]]:

@@ -163,3 +163,10 @@ def test_nothing_can_be_sent_to_an_export(client):
 
 def test_programs_of_other_sites_may_read(client):
     assert client.get("/measures.json")["Access-Control-Allow-Origin"] == "*"
+
+
+def test_two_moments_at_once_are_refused(client):
+    document = f.catalogue()["document"]
+    answer = client.get(f"/documents/{document.slug}.json?as_of=2026-11-24&as_of=2026-11-23")
+    assert answer.status_code == 400
+    assert answer.json()["detail"] == "“as_of” is given more than once. Give it once."

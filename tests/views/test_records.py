@@ -226,3 +226,10 @@ def test_a_page_costs_the_same_queries_however_much_goes_with_it(
     record = made["measures"][0] if kind == "measure" else made[kind]
     with django_assert_num_queries(queries):
         client.get(address(record))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_moments_at_once_are_refused(client, kind):
+    page = client.get(f"{address(published(kind))}?as_of=2026-11-24&as_of=2026-11-23")
+    assert page.status_code == 400
+    assert "“as_of” is given more than once. Give it once." in words(page)

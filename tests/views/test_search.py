@@ -54,3 +54,9 @@ def test_words_too_long_to_search_are_refused_in_a_sentence(client):
     page = client.get("/search/", {"q": "word " * 200})
     assert page.status_code == 400
     assert "This address asks for something that does not exist" in words(page)
+
+
+def test_two_searches_at_once_are_refused(client):
+    page = client.get("/search/?q=village&q=shops")
+    assert page.status_code == 400
+    assert "“q” is given more than once. Give it once." in words(page)
