@@ -107,7 +107,7 @@ class RecordAdmin(ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
         context["state_buttons"] = self.buttons(request, obj)
         if obj is not None:
             context["edition"] = current_edition(obj)
-            context["can_withdraw"] = context["edition"] and self.has_publish_permission(request)
+            context["can_withdraw"] = context["edition"] and self.has_withdraw_permission(request)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def view_on_site(self, record) -> str | None:

@@ -36,6 +36,10 @@ class ReviewMixin:
     def has_publish_permission(self, request, obj=None) -> bool:
         return request.user.has_perm("policies.publish_record")
 
+    def has_withdraw_permission(self, request, obj=None) -> bool:
+        """Whether a record may be taken from the public: by whoever edits such records and reviews them."""
+        return self.has_change_permission(request) and self.has_publish_permission(request)
+
     def has_retract_permission(self, request, obj=None) -> bool:
         """Whether a record may be taken back from review: by whoever edits, or reviews."""
         return self.has_change_permission(request) or self.has_publish_permission(request)
@@ -69,7 +73,7 @@ class ReviewMixin:
         done = self._each(request, queryset, review.return_to_draft)
         self._say(request, done, ngettext("%d record is a draft again.", "%d records are drafts again.", done))
 
-    @admin.action(description=gettext_lazy("Withdraw …"), permissions=["publish"])
+    @admin.action(description=gettext_lazy("Withdraw …"), permissions=["withdraw"])
     def withdraw(self, request, queryset):
         names = urlencode({"ids": ",".join(str(pk) for pk in queryset.values_list("pk", flat=True))})
         return redirect(f"{reverse(f'admin:{self._route}_withdraw')}?{names}")
@@ -137,7 +141,7 @@ class ReviewMixin:
         return [path("withdraw/", view, name=f"{self._route}_withdraw"), *super().get_urls()]
 
     def withdraw_view(self, request):
-        if not self.has_publish_permission(request):
+        if not self.has_withdraw_permission(request):
             raise PermissionDenied
         records = self._named(request.GET.get("ids", ""))
         form = WithdrawForm(request.POST or None)

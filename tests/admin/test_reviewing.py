@@ -1,8 +1,10 @@
 """From draft to the public and back: two people, and a sentence for every refusal."""
 
 import pytest
+from django.urls import reverse
 
-from policies.choices import State
+from policies.choices import Scheme, State
+from policies.content.records import public_id
 from policies.domain import history
 from policies.models import Edition, Measure
 from tests import factories
@@ -174,3 +176,13 @@ def test_an_invalid_form_is_not_approved(made, author, reviewer):
     answer = send(reviewer, _page(made), verb="", _approve="1")
     assert complaints(answer) == ["This field is required."]
     assert _state() == State.IN_REVIEW
+
+
+@pytest.mark.parametrize(("role", "status"), [("curator", 403), ("reviewer", 403), ("administrator", 302)])
+def test_only_who_changes_terms_withdraws_them(role, status):
+    term = factories.term(Scheme.THEME, "UNUSED")
+    factories.publish(term)
+    url = reverse("admin:policies_term_withdraw") + f"?ids={term.pk}"
+    answer = client_of(factories.user(role)).post(url, {"reason": "Nothing uses it."})
+    assert answer.status_code == status
+    assert Edition.objects.current().filter(record_id=public_id(term)).exists() == (status == 403)
