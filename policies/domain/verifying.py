@@ -1,4 +1,5 @@
-"""Checking every quote against the characters of its snapshot, on the desk and in the catalogue."""
+"""Checking every quote against the characters of its snapshot, on the desk and in the catalogue, and every edition
+against its hash."""
 
 import json
 from collections.abc import Iterator
@@ -6,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from policies.content.encoding import Content, content_hash
 from policies.domain.readiness import mismatch
 from policies.models.citation import Citation
 from policies.models.edition import Edition, EvidenceCheck, Text
@@ -37,7 +39,7 @@ class Tally:
 
 def verify(tally: Tally) -> Iterator[Failure]:
     """Every failure there is; afterwards the tally, and the record of the last check, say how much was looked at."""
-    for failure in (*_desk(tally), *_catalogue(tally)):
+    for failure in (*_desk(tally), *_catalogue(tally), *_altered_editions()):
         tally.failed += 1
         yield failure
     EvidenceCheck.objects.create(citations=tally.citations, evidence=tally.evidence, failed=tally.failed)
@@ -79,7 +81,7 @@ def _catalogue(tally: Tally) -> Iterator[Failure]:
     altered = {name for name, text in texts.items() if digest(text) != name}
     for edition in Edition.objects.current().defer("search_text").iterator(chunk_size=500):
         tally.editions += 1
-        for entry in json.loads(edition.content).get("evidence", ()):
+        for entry in _content(edition).get("evidence", ()):
             tally.evidence += 1
             sha256 = entry["snapshot"]["sha256"]
             complaint = mismatch(entry, texts.get(sha256))
@@ -87,3 +89,19 @@ def _catalogue(tally: Tally) -> Iterator[Failure]:
                 complaint = _("the public text %(sha256)s is not the one that was taken.") % {"sha256": sha256}
             if complaint:
                 yield Failure("edition", f"{edition.kind} {edition.slug}, {entry['value']}", complaint)
+
+
+def _altered_editions() -> Iterator[Failure]:
+    """The editions, superseded ones too, whose content is not the one that was published."""
+    for edition in Edition.objects.exclude(content="").defer("search_text").iterator(chunk_size=500):
+        if content_hash(_content(edition)) != edition.content_hash:
+            complaint = _("its content is not the one that was published: the hash differs.")
+            yield Failure("edition", f"{edition.kind} {edition.slug}, {edition.number}", complaint)
+
+
+def _content(edition: Edition) -> Content:
+    """What an edition says; nothing where a character was changed that made it no content at all."""
+    try:
+        return json.loads(edition.content) if edition.content else {}
+    except ValueError:
+        return {}

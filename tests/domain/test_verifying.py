@@ -121,3 +121,17 @@ def test_failures_are_counted_and_remembered(made):
     damage(Text, 0, "i")
     tally = Tally()
     assert len(list(verify(tally))) == tally.failed == EvidenceCheck.objects.latest().failed == 7
+
+
+@pytest.mark.parametrize("altered", ["{title}x", '"'])
+def test_a_character_changed_in_an_edition_is_found_though_it_is_superseded(made, altered):
+    f.publish(f.change(made["measures"][0], title_en="Market halls"))
+    superseded = Edition.objects.get(record_id=made["measures"][0].pk, number=1)
+    title = superseded.record["title"]["en"]
+    with triggers.dropped():
+        content = superseded.content.replace(title, altered.format(title=title))
+        Edition.objects.filter(pk=superseded.pk).update(content=content)
+    (failure,) = verify(Tally())
+    assert str(failure) == (
+        f"edition measure {superseded.slug}, 1: its content is not the one that was published: the hash differs."
+    )
