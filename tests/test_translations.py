@@ -6,7 +6,9 @@ from pathlib import Path
 import polib
 import pytest
 from django.http import HttpResponse
+from django.utils.translation import override
 
+from policies.models import Agency, Document, Term
 from tests import factories as f
 from tests.views.reading import parsed, words
 
@@ -96,6 +98,18 @@ def test_the_desk_speaks_chinese_and_leads_to_itself_in_english(client):
     assert "草稿" in words(page)
     assert "政策文献参考编辑台" in words(page, tag="header")
     assert 'href="/admin/policies/measure/?q=shops" hreflang="en"' in page.content.decode()
+
+
+def test_a_record_is_called_by_its_chinese_name_on_the_chinese_desk():
+    records = [
+        Document(title_en="Opinions", title_zh="意见"),
+        Document(title_en="Opinions"),
+        Agency(name_en="State Council", name_zh="国务院"),
+        Term(label_en="Subsidy", label_zh="补助", code="SUBSIDY"),
+    ]
+    with override("zh-hans"):
+        assert [str(record) for record in records] == ["意见", "Opinions", "国务院", "补助 (SUBSIDY)"]
+    assert [str(record) for record in records] == ["Opinions", "Opinions", "State Council", "Subsidy (SUBSIDY)"]
 
 
 @pytest.mark.django_db

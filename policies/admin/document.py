@@ -112,7 +112,7 @@ class DocumentAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("type"), ordering="type__label_en")
     def type_shown(self, document):
-        return document.type.label_en
+        return document.type.label_shown
 
     @admin.display(description=gettext_lazy("date"), ordering="date_earliest")
     def date_shown(self, document):

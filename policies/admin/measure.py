@@ -75,7 +75,7 @@ class MeasureAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("instrument"), ordering="instrument__label_en")
     def instrument_shown(self, measure):
-        return measure.instrument.label_en
+        return measure.instrument.label_shown
 
     def response_add(self, request, obj, post_url_continue=None):
         """The next measure is most often of the same document, quoted from the same snapshot."""

@@ -85,7 +85,7 @@ class SourceAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("trust"), ordering="trust__position")
     def trust_shown(self, source):
-        return source.trust.label_en
+        return source.trust.label_shown
 
     @admin.display(description=gettext_lazy("snapshots"), ordering="snapshots_count")
     def snapshots_shown(self, source):

@@ -333,6 +333,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
+                        verbose_name="kind",
                         choices=[
                             ("document", "document"),
                             ("measure", "measure"),
@@ -344,18 +345,22 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("record_id", models.UUIDField()),
-                ("content_hash", models.CharField(max_length=71)),
+                ("record_id", models.UUIDField(verbose_name="record id")),
+                ("content_hash", models.CharField(verbose_name="content hash", max_length=71)),
                 (
                     "basis",
                     models.CharField(
-                        choices=[("review", "reviewed"), ("seed", "part of the seed")], default="review", max_length=20
+                        verbose_name="basis",
+                        choices=[("review", "reviewed"), ("seed", "part of the seed")],
+                        default="review",
+                        max_length=20,
                     ),
                 ),
-                ("at", models.DateTimeField(auto_now_add=True)),
+                ("at", models.DateTimeField(verbose_name="at", auto_now_add=True)),
                 (
                     "by",
                     models.ForeignKey(
+                        verbose_name="by",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="approvals",
@@ -476,10 +481,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Edition",
             fields=[
-                ("sequence", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("sequence", models.BigIntegerField(verbose_name="sequence", primary_key=True, serialize=False)),
                 (
                     "action",
                     models.CharField(
+                        verbose_name="action",
                         choices=[
                             ("published", "published"),
                             ("renewed", "renewed"),
@@ -494,6 +500,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
+                        verbose_name="kind",
                         choices=[
                             ("document", "document"),
                             ("measure", "measure"),
@@ -505,16 +512,16 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("record_id", models.UUIDField()),
-                ("number", models.PositiveIntegerField()),
-                ("slug", models.CharField(max_length=120)),
-                ("content", models.TextField(blank=True)),
-                ("content_hash", models.CharField(blank=True, max_length=71)),
-                ("own_hash", models.CharField(blank=True, max_length=71)),
-                ("reason", models.CharField(blank=True, max_length=300)),
-                ("into", models.UUIDField(null=True)),
-                ("published_at", models.DateTimeField()),
-                ("superseded_at", models.DateTimeField(null=True)),
+                ("record_id", models.UUIDField(verbose_name="record id")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("slug", models.CharField(verbose_name="address", max_length=120)),
+                ("content", models.TextField(verbose_name="content", blank=True)),
+                ("content_hash", models.CharField(verbose_name="content hash", blank=True, max_length=71)),
+                ("own_hash", models.CharField(verbose_name="own hash", blank=True, max_length=71)),
+                ("reason", models.CharField(verbose_name="reason", blank=True, max_length=300)),
+                ("into", models.UUIDField(verbose_name="merged into", null=True)),
+                ("published_at", models.DateTimeField(verbose_name="published at")),
+                ("superseded_at", models.DateTimeField(verbose_name="superseded at", null=True)),
                 ("title_key", models.CharField(blank=True, max_length=200)),
                 ("earliest", models.DateField(default=datetime.date(9999, 12, 31))),
                 ("latest_day", models.DateField(default=datetime.date(9999, 12, 31))),
@@ -523,7 +530,11 @@ class Migration(migrations.Migration):
                 (
                     "approval",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="policies.approval"
+                        verbose_name="approval",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="policies.approval",
                     ),
                 ),
             ],
@@ -852,6 +863,7 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
+                        verbose_name="kind",
                         choices=[
                             ("document", "document"),
                             ("measure", "measure"),
@@ -863,15 +875,16 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("record_id", models.UUIDField()),
-                ("number", models.PositiveIntegerField()),
-                ("content", models.TextField()),
-                ("content_hash", models.CharField(max_length=71)),
+                ("record_id", models.UUIDField(verbose_name="record id")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("content", models.TextField(verbose_name="content")),
+                ("content_hash", models.CharField(verbose_name="content hash", max_length=71)),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
-                ("at", models.DateTimeField(auto_now_add=True)),
+                ("at", models.DateTimeField(verbose_name="at", auto_now_add=True)),
                 (
                     "by",
                     models.ForeignKey(
+                        verbose_name="by",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="revisions",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from policies.choices import Kind, Language, NameKind, SuccessionKind
 from policies.models.dating import OptionalDating, bounds_in_order
 from policies.models.natural import Natural
-from policies.models.record import Record, refuse_cycle
+from policies.models.record import Record, refuse_cycle, shown
 
 
 class Agency(Record):
@@ -50,7 +50,7 @@ class Agency(Record):
         ]
 
     def __str__(self) -> str:
-        return self.name_en or self.name_zh
+        return shown(self.name_en, self.name_zh)
 
     def clean(self) -> None:
         super().clean()

@@ -13,12 +13,14 @@ from policies.choices import ApprovalBasis, Kind
 class Approval(models.Model):
     """Bound to the hash of what was reviewed. Never changed and never deleted: the database refuses both."""
 
-    kind = models.CharField(max_length=20, choices=Kind)
-    record_id = models.UUIDField()
-    content_hash = models.CharField(max_length=71)
-    basis = models.CharField(max_length=20, choices=ApprovalBasis, default=ApprovalBasis.REVIEW)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="approvals")
-    at = models.DateTimeField(auto_now_add=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    record_id = models.UUIDField(_("record id"))
+    content_hash = models.CharField(_("content hash"), max_length=71)
+    basis = models.CharField(_("basis"), max_length=20, choices=ApprovalBasis, default=ApprovalBasis.REVIEW)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="approvals"
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("approval")

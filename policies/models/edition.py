@@ -57,21 +57,23 @@ class EditionQuerySet(models.QuerySet):
 class Edition(models.Model):
     """One published state of a record, for ever. Only its `superseded_at` is ever set, once, by the next one."""
 
-    sequence = models.BigIntegerField(primary_key=True)
-    action = models.CharField(max_length=20, choices=Action)
-    kind = models.CharField(max_length=20, choices=Kind)
-    record_id = models.UUIDField()
-    number = models.PositiveIntegerField()
-    slug = models.CharField(max_length=120)
+    sequence = models.BigIntegerField(_("sequence"), primary_key=True)
+    action = models.CharField(_("action"), max_length=20, choices=Action)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    record_id = models.UUIDField(_("record id"))
+    number = models.PositiveIntegerField(_("number"))
+    slug = models.CharField(_("address"), max_length=120)
     # The JSON text itself: the same characters on every database, in the order of the contract.
-    content = models.TextField(blank=True)
-    content_hash = models.CharField(max_length=71, blank=True)
-    own_hash = models.CharField(max_length=71, blank=True)
-    approval = models.ForeignKey("Approval", null=True, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
-    into = models.UUIDField(null=True)
-    published_at = models.DateTimeField()
-    superseded_at = models.DateTimeField(null=True)
+    content = models.TextField(_("content"), blank=True)
+    content_hash = models.CharField(_("content hash"), max_length=71, blank=True)
+    own_hash = models.CharField(_("own hash"), max_length=71, blank=True)
+    approval = models.ForeignKey(
+        "Approval", verbose_name=_("approval"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    into = models.UUIDField(_("merged into"), null=True)
+    published_at = models.DateTimeField(_("published at"))
+    superseded_at = models.DateTimeField(_("superseded at"), null=True)
     # What lists sort and search by, written once from the content.
     title_key = models.CharField(max_length=200, blank=True)
     # The bounds of its date; the last of all days for a record without one, so that it sorts last.

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from policies.choices import Kind, State
@@ -103,7 +104,7 @@ class Titled(models.Model):
         ]
 
     def __str__(self) -> str:
-        title = self.title_en or self.title_zh
+        title = shown(self.title_en, self.title_zh)
         return f"[{title}]" if self.title_supplied else title
 
 
@@ -126,6 +127,11 @@ def refuse_cycle(record: models.Model, field: str) -> None:
             raise ValidationError({field: _("%(other)s is itself below this record.") % {"other": chosen}})
         seen.add(above.pk)
         above = getattr(above, field)
+
+
+def shown(en: str, zh: str) -> str:
+    """What a curator reads of two texts: the one in the language of the desk, or the other if it is missing."""
+    return (zh or en) if (get_language() or "").startswith("zh") else (en or zh)
 
 
 def texts(en: str, zh: str) -> dict[str, str]:

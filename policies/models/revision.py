@@ -18,14 +18,16 @@ class RevisionQuerySet(models.QuerySet):
 class Revision(models.Model):
     """Never changed and never deleted: the database refuses both."""
 
-    kind = models.CharField(max_length=20, choices=Kind)
-    record_id = models.UUIDField()
-    number = models.PositiveIntegerField()
-    content = models.TextField()
-    content_hash = models.CharField(max_length=71)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    record_id = models.UUIDField(_("record id"))
+    number = models.PositiveIntegerField(_("number"))
+    content = models.TextField(_("content"))
+    content_hash = models.CharField(_("content hash"), max_length=71)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="revisions")
-    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.PROTECT, related_name="revisions"
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
 
     objects = RevisionQuerySet.as_manager()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policies.choices import Kind, Language, MatchKind, Scheme
 from policies.models.natural import Natural
-from policies.models.record import Desk, refuse_cycle, texts, web_address
+from policies.models.record import Desk, refuse_cycle, shown, texts, web_address
 
 CODE = RegexValidator(
     r"\A[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z",
@@ -95,7 +95,7 @@ class Term(Desk):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label_en} ({self.code})"
+        return f"{self.label_shown} ({self.code})"
 
     def natural_key(self) -> tuple[str]:
         return (self.key,)
@@ -103,6 +103,10 @@ class Term(Desk):
     @property
     def slug(self) -> str:
         return f"{self.scheme}/{self.code}"
+
+    @property
+    def label_shown(self) -> str:
+        return shown(self.label_en, self.label_zh)
 
     @property
     def label(self) -> dict[str, str]:
