@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils.translation import override
 from hypothesis import settings as hypothesis_settings
 
 from policies.models import triggers
@@ -29,4 +30,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """A page asked for in Chinese leaves its language switched on: the next test begins in English all the same."""
+    with override("en"):
         yield
