@@ -176,7 +176,7 @@ class CitedValue(TextChoices):
     DATE = "date", _("date")
     ISSUER = "issuer", _("issuer")
     TYPE = "type", _("type")
-    NUMBER = "number", _("number")
+    NUMBER = "number", pgettext_lazy("document", "number")
     STATUS = "status", _("status")
     TARGET = "target", _("target group")
     INSTRUMENT = "instrument", _("instrument")

@@ -8,7 +8,7 @@ import pytest
 from django.http import HttpResponse
 from django.utils.translation import override
 
-from policies.models import Agency, Document, Term
+from policies.models import Agency, Term
 from tests import factories as f
 from tests.views.reading import parsed, words
 
@@ -100,16 +100,15 @@ def test_the_desk_speaks_chinese_and_leads_to_itself_in_english(client):
     assert 'href="/admin/policies/measure/?q=shops" hreflang="en"' in page.content.decode()
 
 
-def test_a_record_is_called_by_its_chinese_name_on_the_chinese_desk():
+def test_agencies_and_terms_are_called_by_their_chinese_names_on_the_chinese_desk():
     records = [
-        Document(title_en="Opinions", title_zh="意见"),
-        Document(title_en="Opinions"),
+        Agency(name_en="Ministry of Trade"),
         Agency(name_en="State Council", name_zh="国务院"),
         Term(label_en="Subsidy", label_zh="补助", code="SUBSIDY"),
     ]
     with override("zh-hans"):
-        assert [str(record) for record in records] == ["意见", "Opinions", "国务院", "补助 (SUBSIDY)"]
-    assert [str(record) for record in records] == ["Opinions", "Opinions", "State Council", "Subsidy (SUBSIDY)"]
+        assert [str(record) for record in records] == ["Ministry of Trade", "国务院", "补助 (SUBSIDY)"]
+    assert [str(record) for record in records] == ["Ministry of Trade", "State Council", "Subsidy (SUBSIDY)"]
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from policies.choices import Kind
 
@@ -174,7 +175,7 @@ EVIDENCE = (
 DOCUMENT = (
     *HEAD,
     SUPPLIED,
-    _column("number", "number", _("Number"), _("the number its issuer gave it")),
+    _column("number", "number", pgettext_lazy("document", "Number"), _("the number its issuer gave it")),
     *_terms("type", "type", _("Type")),
     *_date("date"),
     _column("date_kind", "date.kind", _("Date"), _("what happened on that date")),

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from policies.choices import DateKind, IssuerRole, Kind, Predicate, Scheme, Status
 from policies.models.agency import Agency, Name
@@ -19,7 +20,10 @@ class Document(Record, Titled):
     kind = Kind.DOCUMENT
 
     number = models.CharField(
-        _("number"), max_length=100, blank=True, help_text=_("As given: 国办发〔2015〕78号. Brackets are put right.")
+        pgettext_lazy("document", "number"),
+        max_length=100,
+        blank=True,
+        help_text=_("As given: 国办发〔2015〕78号. Brackets are put right."),
     )
     type = models.ForeignKey(
         Term,

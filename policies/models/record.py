@@ -104,7 +104,7 @@ class Titled(models.Model):
         ]
 
     def __str__(self) -> str:
-        title = shown(self.title_en, self.title_zh)
+        title = self.title_en or self.title_zh
         return f"[{title}]" if self.title_supplied else title
 
 
