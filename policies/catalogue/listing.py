@@ -34,6 +34,9 @@ DEFAULT_SORT: dict[str, str] = {
 }
 PAGE_SIZE, MOST_ON_A_PAGE = 25, 100
 LIMIT, MOST_AT_ONCE = 100, 1000
+# Each value that is wrong has its sentence, and each that is right its link: thousands of them would be a page of
+# hundreds of megabytes.
+MOST_VALUES = 200
 PAGE_PARAMETERS = ("page", "page_size")
 API_PARAMETERS = ("cursor", "limit", "facets", "fields", "expand", "lang")
 
@@ -51,7 +54,10 @@ class Portion:
 
 @dataclass
 class Listing:
-    """A list as its query string asks for it. One that is wrong in any part has complaints and no rows."""
+    """A list as its query string asks for it. One that is wrong in any part has complaints and no rows.
+
+    Of one that asks for too much, nothing is read: its data are empty.
+    """
 
     kind: str
     data: Any
@@ -59,7 +65,11 @@ class Listing:
     complaints: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.complaints = self.filter.complaints(self.besides)
+        too_many = _too_many(self.data)
+        if too_many:
+            self.data = self.data.copy()
+            self.data.clear()
+        self.complaints = too_many or self.filter.complaints(self.besides)
 
     @cached_property
     def filter(self) -> CatalogueFilter:
@@ -148,6 +158,17 @@ class Listing:
         values = [_plain(getattr(edition, name.lstrip("-"))) for name in self.order]
         text = json.dumps([self.sort, backwards, values, self.stamp], separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _too_many(data: Any) -> dict[str, list[str]]:
+    """A complaint about the parameter given most often, where there are too many in all."""
+    number = sum(len(values) for _name, values in data.lists())
+    if number <= MOST_VALUES:
+        return {}
+    most = max(data, key=lambda name: len(data.getlist(name)))
+    return {
+        most: [_("The address has %(number)d values. Give at most %(most)d.") % {"number": number, "most": MOST_VALUES}]
+    }
 
 
 def _ranked(editions: EditionQuerySet, words: list[str]) -> EditionQuerySet:

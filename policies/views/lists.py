@@ -80,9 +80,9 @@ class Address:
 
 def record_list(request: HttpRequest, kind: str) -> HttpResponse:
     listing = Listing(kind, request.GET, besides=PAGE_PARAMETERS)
-    address = Address(request.path, request.GET)
+    address = Address(request.path, listing.data)
     complaints = dict(listing.complaints)
-    portion = read_portion(listing, request.GET, complaints)
+    portion = read_portion(listing, listing.data, complaints)
     vocabulary = Vocabulary.read()
     context = {
         "section": PLURALS[kind],
@@ -92,16 +92,16 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
         "action": list_address(kind),
         "problems": problems(complaints, address),
         "chosen": chosen(listing, address),
-        "note": note(kind, request.GET, complaints),
-        "fields": fields(kind, request.GET),
-        "kept": kept(kind, request.GET),
+        "note": note(kind, listing.data, complaints),
+        "fields": fields(kind, listing.data),
+        "kept": kept(kind, listing.data),
         "facets": offered(listing, address, vocabulary),
         "count_in_words": count_in_words(kind, 0 if complaints else listing.count),
         "sorts": sorts(listing, address),
         "rows": dress([edition.record for edition in portion.editions], vocabulary),
         "row_template": f"policies/_{kind}_row.html",
         "pages": page_links(portion, listing.count, address.at_page),
-        "formats": list_formats(kind, request.GET),
+        "formats": list_formats(kind, listing.data),
     }
     return render(request, "policies/list.html", context, status=400 if complaints else 200)
 

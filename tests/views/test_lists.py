@@ -171,3 +171,13 @@ def test_a_list_costs_the_same_queries_however_long_it_is(client, django_assert_
     f.catalogue(measures=measures)
     with django_assert_num_queries(14):
         client.get("/measures/")
+
+
+@pytest.mark.parametrize("name", ["agency", "instrument", "p{number}"])
+@pytest.mark.parametrize("ending", ["/", ".csv"])
+def test_an_address_with_too_many_values_is_refused_in_few_words(client, name, ending):
+    query = "&".join(f"{name.format(number=number)}=PILOT" for number in range(201))
+    answer = client.get(f"/measures{ending}?{query}")
+    assert answer.status_code == 400
+    assert "The address has 201 values. Give at most 200." in answer.content.decode()
+    assert len(answer.content) < 50_000
