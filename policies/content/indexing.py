@@ -55,10 +55,21 @@ def _words(content: Content) -> Iterator[str]:
         yield content.get(name) or ""
     for row in (*content.get("other_names", ()), *content.get("other_labels", ())):
         yield row["text"]
-    for row in content.get("keywords", ()):
-        yield from row["label"].values()
+    yield from _names({name: value for name, value in content.items() if name != "evidence"})
     for entry in content.get("evidence", ()):
         yield entry["quote"]
+
+
+def _names(node: Any) -> Iterator[str]:
+    """The labels of its terms and the names of its agencies, in every language: what people call what it is about."""
+    if isinstance(node, list):
+        for item in node:
+            yield from _names(item)
+    elif isinstance(node, dict):
+        if "scheme" in node or "name" in node:
+            yield from (node.get("label") or node["name"]).values()
+        for value in node.values():
+            yield from _names(value)
 
 
 def facets(content: Content) -> list[FacetValue]:
