@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from policies.catalogue.figures import lately, totals
 from policies.catalogue.finding import find
@@ -22,7 +22,8 @@ from policies.views.trail import HEADINGS
 # The measure that shows how evidence works: its key words stand apart in the quote.
 EXAMPLE = "equipment-subsidies"
 IN_TIMELINE = 12
-SEARCHES = ("cold chain", "subsidies", "impoverished villages")
+# Words to try, in the language of the page; each finds something in the seed.
+SEARCHES = (gettext_lazy("cold chain"), gettext_lazy("subsidies"), gettext_lazy("impoverished villages"))
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -32,15 +33,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "timeline": timeline(reversed(newest_documents())),
         "example": dress(example(), vocabulary),
         "latest": [edition.record for edition in lately()],
-        "examples": [{"words": words, "href": f"{local('/search/')}?{searching(words)}"} for words in SEARCHES],
+        "examples": [
+            {"words": words, "href": f"{local('/search/')}?{searching(words)}"} for words in map(str, SEARCHES)
+        ],
     }
     return render(request, "policies/home.html", context)
 
 
-def searching(words: str) -> str:
+def searched(words: str) -> str:
+    """The address of the search for these words."""
     query = QueryDict(mutable=True)
     query["q"] = words
-    return query.urlencode()
+    return f"{local('/search/')}?{query.urlencode()}"
 
 
 def figures(numbers: dict[str, int]) -> list[dict[str, Any]]:
