@@ -33,9 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "timeline": timeline(reversed(newest_documents())),
         "example": dress(example(), vocabulary),
         "latest": [edition.record for edition in lately()],
-        "examples": [
-            {"words": words, "href": f"{local('/search/')}?{searching(words)}"} for words in map(str, SEARCHES)
-        ],
+        "examples": [{"words": words, "href": searched(words)} for words in map(str, SEARCHES)],
     }
     return render(request, "policies/home.html", context)
 
