@@ -1,7 +1,8 @@
 """The page of a source: its text, every cited passage marked, and beside each sentence the records drawn from it."""
 
 import re
-from itertools import pairwise
+from itertools import count, pairwise, product
+from string import ascii_lowercase
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,18 +68,18 @@ class Printing:
     def __init__(self, text: str, lit: list[Span]) -> None:
         self.text = text
         self.sentences = sentences(text)
+        self.places = {span: str(place) for place, span in enumerate(self.sentences, start=1)}
+        self.letters = ("".join(row) for length in count(1) for row in product(ascii_lowercase, repeat=length))
         self.first_lit = min((start for start, _end in lit), default=None)
 
     def paragraphs(self, paragraphs: list[Paragraph]) -> list[dict[str, Any]]:
-        numbered = 0
         found: list[dict[str, Any]] = []
         for paragraph, following in zip(paragraphs, [*paragraphs[1:], None], strict=True):
             end = paragraph.pieces[-1].end
             # A line that is no sentence, such as a heading, is noted as a whole.
             inside = [span for span in self.sentences if paragraph.start <= span[0] < end] or [(paragraph.start, end)]
             cited = [span for span in inside if _touching(paragraph.marks, span)]
-            numbers = {start: number for number, (start, _end) in enumerate(cited, start=numbered + 1)}
-            numbered += len(cited)
+            numbers = {span[0]: self.number(span) for span in cited}
             found.append(
                 {
                     "before": "" if found else self.text[: paragraph.start],
@@ -89,7 +90,11 @@ class Printing:
             )
         return found
 
-    def run(self, piece: Piece, numbers: dict[int, int]) -> dict[str, Any]:
+    def number(self, span: Span) -> str:
+        """The place of a sentence among all of the text, cited or not; a letter for a line that is none."""
+        return self.places.get(span) or next(self.letters)
+
+    def run(self, piece: Piece, numbers: dict[int, str]) -> dict[str, Any]:
         records = nearest(piece)
         return {
             "text": piece.text,
@@ -101,7 +106,7 @@ class Printing:
             "weight": weight(piece),
         }
 
-    def note(self, number: int, marks: list[Mark], span: Span) -> dict[str, Any]:
+    def note(self, number: str, marks: list[Mark], span: Span) -> dict[str, Any]:
         """The records that cite a sentence, each once, with the single values they take from it."""
         entries: dict[str, dict[str, Any]] = {}
         for mark in _touching(marks, span):
@@ -115,7 +120,7 @@ def _touching(marks: list[Mark], span: Span) -> list[Mark]:
     return [mark for mark in marks if mark.start < span[1] and span[0] < mark.end]
 
 
-def cut_at(pieces: list[Piece], starts: dict[int, int]) -> list[Piece]:
+def cut_at(pieces: list[Piece], starts: dict[int, str]) -> list[Piece]:
     """The pieces, cut again where a sentence begins, so that its number can stand there."""
     found = []
     for piece in pieces:

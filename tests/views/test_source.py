@@ -66,12 +66,12 @@ def test_a_sentence_that_nobody_cites_has_no_note(client):
     assert text_of(page_of(client, record), "note") == []
 
 
-def test_a_heading_that_is_cited_has_a_note(client):
+def test_a_heading_that_is_cited_has_a_note_under_a_letter(client):
     record = f.source("A heading\n\nA sentence that nobody cites.")
     f.cite(record, "heading", record, "title")
     f.publish(record)
     assert [" ".join(note.split()) for note in text_of(page_of(client, record), "note")] == [
-        f"1 {record.title_en} source title"
+        f"a {record.title_en} source title"
     ]
 
 
@@ -140,3 +140,11 @@ def test_an_edition_is_shown_though_the_clock_of_the_database_is_ahead(client):
     record = f.source()
     f.publish(record)
     assert page_of(client, record, "editions/1/").status_code == 200
+
+
+def test_a_sentence_has_the_number_of_its_place_in_the_text(client):
+    record = f.source("A heading\n\nNobody cites this. A statement cites that.")
+    f.cite(record, "heading", record, "title")
+    f.publish(record)
+    f.publish(f.statement(record, "A statement cites that."))
+    assert [note.split()[0] for note in text_of(page_of(client, record), "note")] == ["a", "2"]
