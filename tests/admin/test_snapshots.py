@@ -105,3 +105,15 @@ def test_a_passage_that_is_not_there_is_refused(client):
     )
     assert len(complaints(answer)) == 1
     assert not Excuse.objects.exists()
+
+
+def test_citations_whose_words_are_the_same_are_moved_by_one_action(client):
+    made = factories.catalogue()
+    text = f"X{factories.TEXT}".replace("Village shops matter", "Village stores matter")
+    taken = Snapshot.objects.create(source=made["source"], number=2, text=text, taken_on="2026-11-25")
+    page = client.get(address("change", "snapshot", taken)).content.decode()
+    assert address("change", "statement", made["statement"]) in page
+    assert "6 stand here word for word" in page
+    client.post(address("changelist", "snapshot"), {"action": "reanchor", "_selected_action": [str(taken.pk)]})
+    assert taken.citations.count() == 6
+    assert [row.record for row in made["source"].snapshots.get(number=1).citations.all()] == [made["statement"]]

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from policies.domain import publishing, review
+from policies.domain.reanchoring import offers
 from policies.domain.verifying import Tally, verify
 from policies.models import Citation, Measure, Snapshot, Source, triggers
 from policies.models.source import digest
@@ -183,6 +184,14 @@ def shifted_by_one_character() -> list[str]:
 def test_question_20_one_character_flags_every_citation_of_the_article():
     cited = Citation.objects.filter(snapshot__source__slug="e-commerce-poverty-alleviation").count()
     assert len(shifted_by_one_character()) == cited == 90
+
+
+def test_question_20_the_citations_are_offered_a_place_in_the_new_text():
+    old = Snapshot.objects.get(source__slug="e-commerce-poverty-alleviation")
+    new = Snapshot.objects.create(source=old.source, number=2, text=f"X{old.text}", taken_on="2026-11-25")
+    found = offers(new)
+    assert len(found) == 90
+    assert {offer.start - offer.citation.start for offer in found} == {1}
 
 
 def test_question_20_a_record_whose_quote_does_not_match_cannot_be_published():
