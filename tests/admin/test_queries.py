@@ -99,9 +99,6 @@ def _add_rows(made, first: int, last: int) -> None:
         ("measure", 6 + 4 + 5),  # codings, acting agencies; labels of document, instrument, strength
         ("statement", 6 + 4 + 3),  # documents, codings, label of the source
         ("snapshot", 5 + 7),  # text; excuses; for the list and for the text: citations, excuses; earlier citations
-            "snapshot",
-            5 + 7,
-        ),  # text; excuses; for the list and again for the text: citations, excuses; earlier citations
     ],
 )
 def test_a_record_asks_as_often_for_thirty_rows_as_for_three(client, kind, number):
