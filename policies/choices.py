@@ -32,6 +32,67 @@ class Action(TextChoices):
     RESTORED = "restored", _("restored")
 
 
+class ReviewAct(TextChoices):
+    """What somebody did on a record's way to the public and back, or said about it."""
+
+    COMMENTED = "commented", _("commented")
+    SUBMITTED = "submitted", _("submitted for review")
+    RETURNED = "returned", _("sent back")
+    TAKEN_BACK = "taken_back", _("taken back")
+    APPROVED = "approved", _("approved")
+    SCHEDULED = "scheduled", _("scheduled")
+    UNSCHEDULED = "unscheduled", _("taken off the schedule")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    TAKEN_DOWN = "taken_down", _("taken down")
+    RESTORED = "restored", _("restored")
+    MERGED = "merged", _("merged")
+    UNMERGED = "unmerged", _("un-merged")
+
+
+class RiskFlag(TextChoices):
+    """Why a reviewer should look twice at what was submitted."""
+
+    EVIDENCE_REMOVED = "evidence_removed", _("a quote that is public was taken away")
+    VALUE_EMPTIED = "value_emptied", _("a value that is public was taken away")
+    CONTRADICTED = "contradicted", _("a source contradicts a value")
+    DATE_OR_ISSUER = "date_or_issuer", _("the date or the issuer is another one")
+    ADDRESS_CHANGED = "address_changed", _("the address is another one")
+    MANY_CHANGES = "many_changes", _("very much was changed at once")
+    NEW_AUTHOR = "new_author", _("its author is new here")
+
+
+class RevisionAct(TextChoices):
+    """What a revision did to the working record."""
+
+    CHANGED = "changed", _("changed")
+    DELETED = "deleted", _("deleted")
+    BROUGHT_BACK = "brought_back", _("brought back")
+
+
+class ScheduleState(TextChoices):
+    WAITING = "waiting", _("waiting for its time")
+    DONE = "done", _("became public")
+    VOID = "void", _("void")
+    REFUSED = "refused", _("refused when its time came")
+
+
+class MergeState(TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    DECLINED = "declined", _("declined")
+    DONE = "done", _("merged")
+    UNDONE = "undone", _("undone")
+
+
+class CorrectionState(TextChoices):
+    """How far a correction that somebody sent in has come. All but the last are public."""
+
+    RECEIVED = "received", _("received")
+    IN_WORK = "in_work", _("being looked into")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    DISCARDED = "discarded", _("discarded")
+
+
 class Scheme(TextChoices):
     """The vocabularies. Their codes are part of public addresses."""
 

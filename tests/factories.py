@@ -200,7 +200,7 @@ def approve(*records: Any, by: User | None = None, reviewer: User | None = None)
         record.refresh_from_db()
         history.note_change(record, by=by)
         if record.state in {State.DRAFT, State.WITHDRAWN}:
-            review.submit(record)
+            review.submit(record, by=None)
         record.refresh_from_db()
         if record.state == State.IN_REVIEW:
             review.approve(record, by=reviewer)

@@ -78,7 +78,7 @@ class RecordAdmin(ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
         if record is None or request.method != "POST" or not connection.in_atomic_block:
             return record
         if "_approve" in request.POST:
-            publishing.lock_log()
+            publishing.open_log()
         return locking.locked(record)
 
     def save_model(self, request, obj, form, change):

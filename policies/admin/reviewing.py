@@ -48,7 +48,7 @@ class ReviewMixin:
 
     @admin.action(description=gettext_lazy("Submit for review"), permissions=["change"])
     def submit_for_review(self, request, queryset):
-        done = self._each(request, queryset, review.submit)
+        done = self._each(request, queryset, lambda record: review.submit(record, by=request.user))
         self._say(request, done, ngettext("%d record waits for review.", "%d records wait for review.", done))
 
     @admin.action(description=gettext_lazy("Approve and publish"), permissions=["publish"])
@@ -70,7 +70,7 @@ class ReviewMixin:
 
     @admin.action(description=gettext_lazy("Return to draft"), permissions=["retract"])
     def return_to_draft(self, request, queryset):
-        done = self._each(request, queryset, review.return_to_draft)
+        done = self._each(request, queryset, lambda record: review.take_back(record, by=request.user))
         self._say(request, done, ngettext("%d record is a draft again.", "%d records are drafts again.", done))
 
     @admin.action(description=gettext_lazy("Withdraw …"), permissions=["withdraw"])
@@ -164,7 +164,7 @@ class ReviewMixin:
 
     def _withdraw(self, request, records: list[Any], form: WithdrawForm) -> bool:
         try:
-            publishing.withdraw(records, reason=form.cleaned_data["reason"])
+            publishing.withdraw(records, by=request.user, reason=form.cleaned_data["reason"])
         except ValidationError as error:
             form.add_error(None, error)
             return False

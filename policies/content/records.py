@@ -60,3 +60,13 @@ def load(content: Content) -> Any:
 def public_id(record: Any) -> str:
     """The id the public knows a record by. A term's follows from its code, so it is the same everywhere."""
     return term_id(record.scheme, record.code) if record.kind == Kind.TERM else str(record.id)
+
+
+def record_of(kind: str, public: Any) -> Any:
+    """The working record with this public id; DoesNotExist of its model if there is none."""
+    if kind != Kind.TERM:
+        return MODELS[kind].objects.get(pk=public)
+    for term_row in Term.objects.all():
+        if public_id(term_row) == str(public):
+            return term_row
+    raise Term.DoesNotExist

@@ -1,31 +1,41 @@
-"""Revisions: what a working record said after each change, who changed it, when and why."""
+"""Revisions: what a working record said after each change, who changed it, when and why; and bringing one back."""
 
+import json
+from contextlib import suppress
 from typing import Any
 
-from django.db.models import Max
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Max, ProtectedError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from policies.choices import State
+from policies.choices import RevisionAct, State
 from policies.content.encoding import Content, encode, own_hash
-from policies.content.records import dump, public_id
+from policies.content.records import MODELS, dump, load, public_id, record_of
+from policies.domain import schedule
+from policies.domain.locking import locked
+from policies.models.edition import Edition
 from policies.models.revision import Revision
 
 
-def note_change(record: Any, *, by: Any, reason: str = "") -> Revision | None:
+def note_change(record: Any, *, by: Any, reason: str = "", act: str = RevisionAct.CHANGED) -> Revision | None:
     """Afterwards the record's content is kept as its latest revision; nothing is written if it did not change.
 
-    A record that was in review or published becomes a draft again; an edition of it stays public, untouched.
+    A record that was in review or published becomes a draft again, and is taken off the schedule; an edition of it
+    stays public, untouched.
     """
     content = dump(record)
-    if (last := latest(record)) and last.content_hash == own_hash(content):
+    if (last := latest(record)) and last.content_hash == own_hash(content) and last.act != RevisionAct.DELETED:
         return None
-    revision = keep(record, content, by=by, reason=reason)
+    revision = keep(record, content, by=by, reason=reason, act=act)
     record.version += 1
     if record.state in {State.IN_REVIEW, State.PUBLISHED}:
         record.state = State.DRAFT
     type(record).objects.filter(pk=record.pk).update(
         version=record.version, state=record.state, updated_at=timezone.now()
     )
+    schedule.void([record], by=by, why=_("It was changed."))
     return revision
 
 
@@ -33,15 +43,90 @@ def latest(record: Any) -> Revision | None:
     return Revision.objects.of(record.kind, public_id(record)).first()
 
 
-def keep(record: Any, content: Content, *, by: Any, reason: str) -> Revision:
+def keep(record: Any, content: Content, *, by: Any, reason: str, act: str = RevisionAct.CHANGED) -> Revision:
     """Afterwards this content is the record's latest revision."""
     earlier = Revision.objects.of(record.kind, public_id(record)).aggregate(last=Max("number"))["last"] or 0
     return Revision.objects.create(
         kind=record.kind,
         record_id=public_id(record),
         number=earlier + 1,
+        act=act,
         content=encode(content),
         content_hash=own_hash(content),
         reason=reason,
         by=by,
     )
+
+
+@transaction.atomic
+def delete(record: Any, *, by: Any, reason: str = "") -> None:
+    """Afterwards the working record is gone, and its last revision can bring it back.
+
+    What was ever public keeps its address for ever: it is withdrawn, and not deleted.
+    """
+    record = locked(record)
+    if Edition.objects.filter(record_id=public_id(record)).exists():
+        raise ValidationError(_("%(record)s has been public: withdraw it instead.") % {"record": record})
+    schedule.void([record], by=by, why=_("It was deleted."))
+    keep(record, dump(record), by=by, reason=reason, act=RevisionAct.DELETED)
+    try:
+        record.delete()
+    except ProtectedError as error:
+        others = ", ".join(sorted({str(row) for row in error.protected_objects})[:5])
+        raise ValidationError(
+            _("%(record)s is named by other records: %(others)s. Change those first.")
+            % {"record": record, "others": others}
+        ) from error
+
+
+@transaction.atomic
+def bring_back(revision: Revision, *, by: Any, reason: str = "") -> Any:
+    """Afterwards the working record says what it said in this revision, as a new change; a deleted one is there again.
+
+    Returns the record. Refused whole where something it names is no longer there.
+    """
+    said = reason or _("Brought back from revision %(number)d") % {"number": revision.number}
+    return put(json.loads(revision.content), by=by, reason=said, act=RevisionAct.BROUGHT_BACK)
+
+
+@transaction.atomic
+def put(content: Content, *, by: Any, reason: str, act: str = RevisionAct.CHANGED) -> Any:
+    """Afterwards the working record says this content, checked like anything that is typed, and it is noted who did."""
+    model = MODELS[content["kind"]]
+    # One that was deleted comes back.
+    with suppress(model.DoesNotExist):
+        locked(record_of(content["kind"], content["id"]))
+    try:
+        # A savepoint: what the database refuses leaves a transaction that can go on.
+        with transaction.atomic():
+            record = load(content)
+            check(record)
+    except (IntegrityError, KeyError, model.DoesNotExist) as error:
+        raise ValidationError(
+            _("These values do not go together, or name something that is no longer there: %(why)s") % {"why": error}
+        ) from error
+    record = model.objects.get(pk=record.pk)
+    note_change(record, by=by, reason=reason[:300], act=act)
+    return record
+
+
+def check(record: Any) -> None:
+    """Raises ValidationError with every sentence that the record and its rows have about their values."""
+    found: list[str] = []
+    for row in (record, *_rows(record)):
+        try:
+            row.full_clean()
+        except ValidationError as error:
+            found += error.messages
+    if found:
+        raise ValidationError(list(dict.fromkeys(found)))
+
+
+def _rows(record: Any) -> list[Any]:
+    """The rows that belong to a record and would go with it."""
+    owned = [
+        relation
+        for relation in record._meta.related_objects
+        if relation.one_to_many and relation.on_delete is models.CASCADE
+    ]
+    return [row for relation in owned for row in getattr(record, relation.get_accessor_name()).all()]

@@ -1,33 +1,31 @@
-"""The door between the desk and the catalogue, and the only writer of editions.
+"""The door between the desk and the catalogue.
 
 Every function here locks the log as its first act and holds it to the commit. So the order of sequence numbers is the
-order of commits, without gaps, and publishers cannot deadlock.
+order of commits, without gaps, and publishers cannot deadlock. What is due by the schedule goes first, at its moment.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from policies.choices import Action, Kind, State
-from policies.content import indexing
-from policies.content.encoding import Content, content_hash, encode, own_hash
+from policies.choices import ReviewAct, State
+from policies.content.encoding import Content, own_hash
 from policies.content.records import dump, public_id
-from policies.content.references import mentions
+from policies.domain import schedule, thread
 from policies.domain.locking import locked
+from policies.domain.log import ORDER, lock_log, tombstone, write
 from policies.domain.readiness import obstacles
-from policies.domain.renewal import Renewal, said
-from policies.domain.review import approve
+from policies.domain.renewal import Renewal
+from policies.domain.review import approve, approve_again
 from policies.domain.texts import cited_texts
 from policies.models.approval import Approval
-from policies.models.edition import TOMBSTONES, Edition, Facet, Log, Mention, Passage, Text
+from policies.models.edition import TOMBSTONES, Edition, Log, Text
 
 LONGEST_REASON = 300  # as many as an edition keeps
-ORDER = [Kind.TERM, Kind.AGENCY, Kind.SOURCE, Kind.DOCUMENT, Kind.MEASURE, Kind.STATEMENT]
 
 
 @transaction.atomic
@@ -37,35 +35,63 @@ def publish(records: Sequence[Any]) -> list[Edition]:
     Refused as a whole when any record is not approved exactly as it is, lacks evidence, names one or cites a snapshot
     that is not public, or has the address of another public one.
     """
+    log = open_log()
+    return _publish(log, records)
+
+
+def open_log() -> Log:
+    """The log, locked, with all that was due before this moment published at its own."""
     log = lock_log()
+    return schedule.publish_due(log, _publish)
+
+
+def _publish(log: Log, records: Sequence[Any]) -> list[Edition]:
     records = _locked(records)
     contents = {public_id(record): dump(record) for record in records}
     texts = cited_texts(contents.values())
     _refuse_obstacles(records, contents, texts)
     approvals = {public_id(record): _approval(record, contents[public_id(record)]) for record in records}
     _keep_texts(contents.values(), texts)
-    editions = _write(log, Renewal(contents).settled(), approvals)
-    for record in records:
-        type(record).objects.filter(pk=record.pk).update(state=State.PUBLISHED)
+    editions = write(log, Renewal(contents).settled(), approvals)
+    _set_states(records, State.PUBLISHED)
+    schedule.fulfil(records)
     return editions
 
 
+def _set_states(records: Sequence[Any], state: State) -> None:
+    for record in records:
+        type(record).objects.filter(pk=record.pk).update(state=state)
+
+
 @transaction.atomic
-def approve_and_publish(records: Iterable[Any], *, by: Any) -> list[Edition]:
-    """Afterwards all the records are approved and public; one that is refused leaves all as they were."""
+def publish_due() -> int:
+    """Afterwards all that is due is public at its time, or refused with why. Returns the number of editions written."""
+    before = lock_log().sequence
+    return open_log().sequence - before
+
+
+@transaction.atomic
+def approve_and_publish(records: Iterable[Any], *, by: Any, seen: dict[str, str] | None = None) -> list[Edition]:
+    """Afterwards all the records are approved and public; one that is refused leaves all as they were.
+
+    `seen` has, by public id, the hash of the content that the reviewer read.
+    """
     # The log first, and the records after it: in another order two publishers could wait for each other for ever.
     lock_log()
     records = list(records)
     for record in records:
-        approve(record, by=by)
+        approve(record, by=by, seen_hash=(seen or {}).get(public_id(record)))
     return publish(records)
 
 
 @transaction.atomic
-def withdraw(records: Sequence[Any], *, reason: str) -> list[Edition]:
-    """Afterwards a tombstone with the reason stands in place of each record; no other public record names it."""
-    _refuse_reason(reason.strip())
-    log = lock_log()
+def withdraw(records: Sequence[Any], *, by: Any, reason: str, takedown: bool = False) -> list[Edition]:
+    """Afterwards a tombstone with the reason stands in place of each record; no other public record names it.
+
+    A takedown, for legal reasons, hides the words of past editions too, for as long as it lasts.
+    """
+    reason = checked_reason(reason)
+    log = open_log()
     records = _locked(records)
     names = [public_id(record) for record in records]
     present = {str(edition.record_id): edition for edition in Edition.objects.current().filter(record_id__in=names)}
@@ -73,40 +99,43 @@ def withdraw(records: Sequence[Any], *, reason: str) -> list[Edition]:
         if public_id(record) not in present:
             raise ValidationError(_("%(record)s is not public; there is nothing to withdraw.") % {"record": record})
     renewed = Renewal(dict.fromkeys(names)).settled()
-    editions = _write(log, renewed, {}, tombstones=list(present.values()), reason=reason.strip())
-    for record in records:
-        type(record).objects.filter(pk=record.pk).update(state=State.WITHDRAWN)
+    tombstones = [tombstone(edition, reason, takedown=takedown) for edition in present.values()]
+    editions = write(log, renewed, {}, tombstones=tombstones)
+    _set_states(records, State.WITHDRAWN)
+    schedule.void(records, by=by, why=reason)
+    thread.note(records, ReviewAct.TAKEN_DOWN if takedown else ReviewAct.WITHDRAWN, by=by, text=reason)
     return editions
 
 
-def _refuse_reason(reason: str) -> None:
+@transaction.atomic
+def restore(records: Sequence[Any], *, by: Any, reason: str) -> list[Edition]:
+    """Afterwards the records are public again, in the very words they had before they were withdrawn.
+
+    Refused for a record that was changed since: that has to be submitted and approved like any change.
+    """
+    reason = checked_reason(reason)
+    lock_log()
+    records = _locked(records)
+    for record in records:
+        if record.state != State.WITHDRAWN:
+            raise ValidationError(_("%(record)s is not withdrawn; there is nothing to restore.") % {"record": record})
+        approve_again(record, by=by)
+    editions = publish(records)
+    thread.note(records, ReviewAct.RESTORED, by=by, text=reason)
+    return editions
+
+
+def checked_reason(reason: str) -> str:
+    """The reason without space around it; one that is missing or too long is refused."""
+    reason = reason.strip()
     if not reason:
-        raise ValidationError(_("Say why the record is withdrawn. The reason is public."))
+        raise ValidationError(_("Say why. The reason is public."))
     if len(reason) > LONGEST_REASON:
         raise ValidationError(
             _("The reason has %(length)d characters; %(most)d are kept. Say it shorter.")
             % {"length": len(reason), "most": LONGEST_REASON}
         )
-
-
-def lock_log() -> Log:
-    """The log, locked until the transaction ends, its clock set to the moment of this transaction.
-
-    The moment is the database's own, taken under the lock and always later than the one before.
-    """
-    log = Log.objects.select_for_update().get(pk=1)
-    log.published_at = max(database_clock(), log.published_at + timedelta(microseconds=1))
-    return log
-
-
-def database_clock() -> datetime:
-    """The time of day by the database, not the time its transaction began."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT clock_timestamp()")
-            return cursor.fetchone()[0]
-        cursor.execute("SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')")
-        return datetime.fromisoformat(cursor.fetchone()[0]).replace(tzinfo=UTC)
+    return reason
 
 
 def _locked(records: Iterable[Any]) -> list[Any]:
@@ -147,114 +176,3 @@ def _keep_texts(contents: Iterable[Content], texts: dict[str, str]) -> None:
     """Afterwards the text of every snapshot of a source among the contents is public under its checksum."""
     sums = {row["sha256"] for content in contents for row in content.get("snapshots", ())}
     Text.objects.bulk_create([Text(sha256=name, text=texts[name]) for name in sorted(sums)], ignore_conflicts=True)
-
-
-def _write(
-    log: Log,
-    contents: dict[str, Content],
-    approvals: dict[str, Approval],
-    *,
-    tombstones: Sequence[Edition] = (),
-    reason: str = "",
-) -> list[Edition]:
-    """Afterwards the log has one edition more for each content and tombstone, and the ones before them are closed."""
-    ended = {str(edition.record_id) for edition in tombstones}
-    _refuse_taken_addresses(contents, ended)
-    before = _latest([*contents, *ended])
-    editions = [_edition(content, before, approvals) for content in _sorted(contents)]
-    editions += [_tombstone(edition, reason) for edition in tombstones]
-    for edition in editions:
-        log.sequence += 1
-        edition.sequence, edition.published_at = log.sequence, log.published_at
-    Edition.objects.filter(pk__in=[edition.pk for edition in before.values()]).update(superseded_at=log.published_at)
-    Edition.objects.bulk_create(editions, batch_size=500)
-    _index(editions, contents)
-    log.save(update_fields=["sequence", "published_at"])
-    return editions
-
-
-def _refuse_taken_addresses(contents: dict[str, Content], ended: set[str]) -> None:
-    """An address that a record gave up on the desk is still its own in public, until it is published again."""
-    public = Edition.objects.current().filter(slug__in={content["slug"] for content in contents.values()})
-    taken = set(public.exclude(record_id__in=[*contents, *ended]).values_list("kind", "slug"))
-    if complaints := [_taken(content) for content in contents.values() if (content["kind"], content["slug"]) in taken]:
-        raise ValidationError(complaints)
-
-
-def _taken(content: Content) -> str:
-    return _(
-        "%(record)s: another record is still public at the address %(address)s. "
-        "Publish that one at its new address first, or both together."
-    ) % {"record": said(content), "address": content["url"]}
-
-
-def _sorted(contents: dict[str, Content]) -> list[Content]:
-    return sorted(contents.values(), key=lambda content: ORDER.index(content["kind"]))
-
-
-def _latest(names: Iterable[str]) -> dict[str, Edition]:
-    rows = Edition.objects.latest().filter(record_id__in=list(names)).defer("content", "search_text")
-    return {str(edition.record_id): edition for edition in rows}
-
-
-def _edition(content: Content, before: dict[str, Edition], approvals: dict[str, Approval]) -> Edition:
-    name = content["id"]
-    last = before.get(name)
-    return Edition(
-        action=Action.PUBLISHED if name in approvals else Action.RENEWED,
-        kind=content["kind"],
-        record_id=name,
-        number=last.number + 1 if last else 1,
-        slug=content["slug"],
-        content=encode(content),
-        content_hash=content_hash(content),
-        own_hash=own_hash(content),
-        approval=approvals.get(name),
-        **indexing.columns(content),
-    )
-
-
-def _tombstone(edition: Edition, reason: str) -> Edition:
-    return Edition(
-        action=Action.WITHDRAWN,
-        kind=edition.kind,
-        record_id=edition.record_id,
-        number=edition.number + 1,
-        slug=edition.slug,
-        reason=reason,
-    )
-
-
-def _index(editions: list[Edition], contents: dict[str, Content]) -> None:
-    """Afterwards the editions can be filtered, renewed with what they carry, and found from their sources."""
-    written = [(edition, contents[str(edition.record_id)]) for edition in editions if edition.content]
-    Facet.objects.bulk_create(
-        [
-            Facet(edition=edition, facet=row.facet, value=row.value, direct=row.direct)
-            for edition, content in written
-            for row in indexing.facets(content)
-        ],
-        batch_size=1000,
-    )
-    Mention.objects.bulk_create(
-        [Mention(edition=row, record_id=name) for row, content in written for name in sorted(mentions(content))],
-        batch_size=1000,
-    )
-    Passage.objects.bulk_create(
-        [_passage(edition, entry) for edition, content in written for entry in content.get("evidence", ())],
-        batch_size=1000,
-    )
-
-
-def _passage(edition: Edition, entry: Content) -> Passage:
-    return Passage(
-        edition=edition,
-        source_id=entry["source"]["id"],
-        sha256=entry["snapshot"]["sha256"],
-        value=entry["value"],
-        stance=entry["stance"],
-        stated=entry["stated"] or "",
-        start=entry["start"],
-        end=entry["end"],
-        spans=entry["spans"],
-    )

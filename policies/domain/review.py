@@ -1,40 +1,62 @@
-"""A second person's look: submitting a record, and saying yes to exactly one content of it."""
+"""A second person's look: submitting a record, sending it back, and saying yes to exactly one content of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policies.choices import ApprovalBasis, State
+from policies.choices import ApprovalBasis, MergeState, ReviewAct, State
 from policies.content.encoding import own_hash
 from policies.content.records import dump, public_id
+from policies.domain import risk, thread
 from policies.domain.locking import locked
 from policies.domain.readiness import obstacles
 from policies.domain.texts import cited_texts
 from policies.models.approval import Approval
 from policies.models.edition import Edition
+from policies.models.merging import Merge
 from policies.models.revision import Revision
 
 
 @transaction.atomic
-def submit(record: Any) -> None:
-    """Afterwards the record waits for a second person. A record that could not be published is refused, with why."""
+def submit(record: Any, *, by: Any, text: str = "") -> None:
+    """Afterwards the record waits for a second person, with what should make them look twice.
+
+    A record that could not be published is refused, with why.
+    """
     record = locked(record)
     _refuse_unless(record, State.DRAFT, State.WITHDRAWN)
+    _refuse_merged(record)
     content = dump(record)
     if found := obstacles(content, cited_texts([content])):
         raise ValidationError([_("%(record)s: %(obstacle)s") % {"record": record, "obstacle": text} for text in found])
     _set_state(record, State.IN_REVIEW)
+    thread.note([record], ReviewAct.SUBMITTED, by=by, text=text.strip(), flags=risk.flags(record, content, by))
 
 
 @transaction.atomic
-def return_to_draft(record: Any) -> None:
-    """Afterwards the record is a draft again: changes were asked for."""
+def ask_for_changes(record: Any, *, by: Any, text: str = "", remarks: Mapping[str, str] | None = None) -> None:
+    """Afterwards the record is a draft again, and its thread says what is to be changed: as a whole, and by value."""
+    record = locked(record)
+    _refuse_unless(record, State.IN_REVIEW)
+    said = {value: remark for value, remark in (remarks or {}).items() if remark.strip()}
+    if not (text.strip() or said):
+        raise ValidationError(_("Say what should be changed, about a value or about the whole."))
+    for value, remark in said.items():
+        thread.comment(record, remark, by=by, value=value)
+    _set_state(record, State.DRAFT)
+    thread.note([record], ReviewAct.RETURNED, by=by, text=text.strip())
+
+
+@transaction.atomic
+def take_back(record: Any, *, by: Any) -> None:
+    """Afterwards the record is a draft again: whoever submitted it has more to do."""
     record = locked(record)
     _refuse_unless(record, State.IN_REVIEW)
     _set_state(record, State.DRAFT)
+    thread.note([record], ReviewAct.TAKEN_BACK, by=by)
 
 
 @transaction.atomic
@@ -52,11 +74,23 @@ def approve(record: Any, *, by: Any, seen_hash: str | None = None) -> Approval:
             _("%(record)s was changed after you opened it. Read it again before you approve it.") % {"record": record}
         )
     _refuse_unknown_changes(record, found)
-    if by.pk in contributors(record):
+    _refuse_contributor(record, by)
+    approval = _approve(record, found, basis=ApprovalBasis.REVIEW, by=by)
+    thread.note([record], ReviewAct.APPROVED, by=by)
+    return approval
+
+
+def approve_again(record: Any, *, by: Any) -> Approval:
+    """Afterwards the very content that was public before the record was withdrawn may be published again."""
+    found = own_hash(dump(record))
+    last = Edition.objects.filter(record_id=public_id(record), approval__isnull=False).order_by("-sequence").first()
+    if last is None or last.own_hash != found:
         raise ValidationError(
-            _("%(record)s: you changed it yourself since its last edition. Somebody else has to approve it.")
+            _("%(record)s was changed since it was withdrawn. Submit it for review and have somebody else approve it.")
             % {"record": record}
         )
+    _refuse_unknown_changes(record, found)
+    _refuse_contributor(record, by)
     return _approve(record, found, basis=ApprovalBasis.REVIEW, by=by)
 
 
@@ -70,12 +104,31 @@ def contributors(record: Any) -> set[Any]:
 
     A renewal with another record and a withdrawal publish no words of its own: they do not begin a new count.
     """
+    return set(unpublished_revisions(record).values_list("by_id", flat=True)) - {None}
+
+
+def unpublished_revisions(record: Any) -> Any:
+    """The revisions since the one whose words were last published, the latest first."""
     revisions = Revision.objects.of(record.kind, public_id(record))
     approved = Edition.objects.filter(record_id=public_id(record), approval__isnull=False)
     published = revisions.filter(content_hash__in=approved.order_by("-sequence").values("own_hash")[:1]).first()
-    if published:
-        revisions = revisions.filter(number__gt=published.number)
-    return set(revisions.values_list("by_id", flat=True)) - {None}
+    return revisions.filter(number__gt=published.number) if published else revisions
+
+
+def _refuse_contributor(record: Any, by: Any) -> None:
+    if by.pk in contributors(record):
+        raise ValidationError(
+            _("%(record)s: you changed it yourself since its last edition. Somebody else has to approve it.")
+            % {"record": record}
+        )
+
+
+def _refuse_merged(record: Any) -> None:
+    if Merge.objects.filter(kind=record.kind, lesser_id=public_id(record), state=MergeState.DONE).exists():
+        raise ValidationError(
+            _("%(record)s was merged into another record. Undo the merge first, or work on the other one.")
+            % {"record": record}
+        )
 
 
 def _refuse_unknown_changes(record: Any, found: str) -> None:

@@ -61,7 +61,7 @@ def _submit(say: Say) -> None:
         changed = [record for record in _all_records() if _differs(record)]
         _note(changed, f"Loaded from fixtures/{name}")
         for record in _ready_first(changed):
-            review.submit(record)
+            review.submit(record, by=None)
         say(f"{len(changed)} records wait for review.")
 
 

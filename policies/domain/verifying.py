@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from policies.content.chaining import link
 from policies.content.encoding import Content, content_hash
 from policies.domain.readiness import mismatch
 from policies.models.citation import Citation
-from policies.models.edition import Edition, EvidenceCheck, Text
+from policies.models.edition import Edition, EvidenceCheck, Log, Text
 from policies.models.source import Snapshot, digest
 from policies.text.anchors import check_spans
 
@@ -39,7 +40,7 @@ class Tally:
 
 def verify(tally: Tally) -> Iterator[Failure]:
     """Every failure there is; afterwards the tally, and the record of the last check, say how much was looked at."""
-    for failure in (*_desk(tally), *_catalogue(tally), *_altered_editions()):
+    for failure in (*_desk(tally), *_catalogue(tally), *_altered_editions(), *_broken_chain()):
         tally.failed += 1
         yield failure
     EvidenceCheck.objects.create(citations=tally.citations, evidence=tally.evidence, failed=tally.failed)
@@ -97,6 +98,20 @@ def _altered_editions() -> Iterator[Failure]:
         if content_hash(_content(edition)) != edition.content_hash:
             complaint = _("its content is not the one that was published: the hash differs.")
             yield Failure("edition", f"{edition.kind} {edition.slug}, {edition.number}", complaint)
+
+
+def _broken_chain() -> Iterator[Failure]:
+    """The first edition whose place in the log is not the one it was given: a row was changed, put in or taken out."""
+    last = ""
+    for edition in Edition.objects.defer("content", "search_text").order_by("sequence").iterator(chunk_size=2000):
+        last = link(last, edition)
+        if edition.chain != last:
+            complaint = _("the chain of the log is broken here: a row was changed, put in or taken out.")
+            yield Failure("log", f"{edition.kind} {edition.slug}, {edition.number}", complaint)
+            return
+    log = Log.objects.get(pk=1)
+    if log.chain != last:
+        yield Failure("log", str(log), _("the log does not end where it says: its last editions are missing."))
 
 
 def _content(edition: Edition) -> Content:

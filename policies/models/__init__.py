@@ -4,14 +4,20 @@ from policies.models.agency import Agency, AgencyName, Succession
 from policies.models.approval import Approval
 from policies.models.citation import Citation
 from policies.models.coding import Coding
+from policies.models.correction import Correction
 from policies.models.document import Document, DocumentDate, DocumentName, Issuer, Relation
 from policies.models.edition import Edition, EvidenceCheck, Facet, Log, Mention, Passage, Text
 from policies.models.loading import keep_what_a_fixture_leaves_out
 from policies.models.measure import ActingAgency, Measure
+from policies.models.merging import Merge, NotSame
+from policies.models.presence import Presence, SetAside
 from policies.models.revision import Revision
+from policies.models.schedule import Schedule
+from policies.models.second_coding import SecondCoding
 from policies.models.source import Excuse, Snapshot, Source, SourceKeyword
 from policies.models.statement import Statement, StatementDocument
 from policies.models.term import Term, TermLabel, TermMapping
+from policies.models.thread import ThreadEntry
 
 __all__ = [
     "ActingAgency",
@@ -20,6 +26,7 @@ __all__ = [
     "Approval",
     "Citation",
     "Coding",
+    "Correction",
     "Document",
     "DocumentDate",
     "DocumentName",
@@ -31,9 +38,15 @@ __all__ = [
     "Log",
     "Measure",
     "Mention",
+    "Merge",
+    "NotSame",
     "Passage",
+    "Presence",
     "Relation",
     "Revision",
+    "Schedule",
+    "SecondCoding",
+    "SetAside",
     "Snapshot",
     "Source",
     "SourceKeyword",
@@ -44,5 +57,6 @@ __all__ = [
     "TermLabel",
     "TermMapping",
     "Text",
+    "ThreadEntry",
     "keep_what_a_fixture_leaves_out",
 ]

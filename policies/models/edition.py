@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from policies.choices import Action, Kind
@@ -22,6 +22,8 @@ class Log(models.Model):
     epoch = models.CharField(max_length=16)
     sequence = models.BigIntegerField(default=0)
     published_at = models.DateTimeField()
+    # The hash of the last edition's place in the log: see `Edition.chain`.
+    chain = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints: ClassVar[list] = [
@@ -49,9 +51,20 @@ class EditionQuerySet(models.QuerySet):
         return self.latest().standing()
 
     def as_of(self, moment: datetime):
-        """What the public saw at that moment."""
+        """What the public saw at that moment, but for what was taken down since."""
         ended_later = Q(superseded_at__isnull=True) | Q(superseded_at__gt=moment)
-        return self.filter(ended_later, published_at__lte=moment).standing()
+        return self.filter(ended_later, published_at__lte=moment).standing().not_taken_down()
+
+    def not_taken_down(self):
+        """Without the words of records that are taken down, in whichever edition of whichever record they stand."""
+        taken_down = Edition.objects.latest().filter(is_takedown=True).order_by()
+        itself = taken_down.filter(record_id=OuterRef("record_id"))
+        carried = Mention.objects.filter(edition=OuterRef("pk"), record_id__in=taken_down.values("record_id"))
+        return self.filter(~Exists(itself), ~Exists(carried))
+
+    def public(self, as_of: datetime | None):
+        """What the public saw at that moment; without one, what it sees now."""
+        return self.as_of(as_of) if as_of else self.current()
 
 
 class Edition(models.Model):
@@ -71,9 +84,13 @@ class Edition(models.Model):
         "Approval", verbose_name=_("approval"), null=True, on_delete=models.PROTECT, related_name="+"
     )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # Withdrawn for legal reasons: its words are gone from every public view, past ones too.
+    is_takedown = models.BooleanField(_("takedown"), default=False)
     into = models.UUIDField(_("merged into"), null=True)
     published_at = models.DateTimeField(_("published at"))
     superseded_at = models.DateTimeField(_("superseded at"), null=True)
+    # A hash over this row and the chain of the one before: nobody can change or take out a row unnoticed.
+    chain = models.CharField(_("chain"), max_length=64, blank=True)
     # What lists sort and search by, written once from the content.
     title_key = models.CharField(max_length=200, blank=True)
     # The bounds of its date; the last of all days for a record without one, so that it sorts last.
@@ -128,6 +145,9 @@ class Edition(models.Model):
                 condition=~Q(action=Action.WITHDRAWN) | ~Q(reason=""), name="edition_withdrawn_for_a_reason"
             ),
             models.CheckConstraint(
+                condition=Q(is_takedown=False) | Q(action=Action.WITHDRAWN), name="edition_taken_down_is_withdrawn"
+            ),
+            models.CheckConstraint(
                 condition=Q(superseded_at__isnull=True) | Q(superseded_at__gt=F("published_at")),
                 name="edition_lasted_some_time",
             ),
@@ -142,6 +162,13 @@ class Edition(models.Model):
         content = json.loads(self.content)
         head = {name: content.pop(name) for name in ("kind", "id", "slug", "url")}
         return {**head, "edition": self.block, **content}
+
+    def record_at(self, as_of: datetime | None) -> dict[str, Any]:
+        """The record as it was read at that moment: an edition that ended later had no end yet."""
+        record = self.record
+        if as_of and self.superseded_at and self.superseded_at > as_of:
+            record["edition"]["superseded_at"] = None
+        return record
 
     @property
     def block(self) -> dict[str, Any]:

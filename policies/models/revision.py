@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from policies.choices import Kind
+from policies.choices import Kind, RevisionAct
 
 
 class RevisionQuerySet(models.QuerySet):
@@ -21,6 +21,7 @@ class Revision(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     record_id = models.UUIDField(_("record id"))
     number = models.PositiveIntegerField(_("number"))
+    act = models.CharField(_("what happened"), max_length=20, choices=RevisionAct, default=RevisionAct.CHANGED)
     content = models.TextField(_("content"))
     content_hash = models.CharField(_("content hash"), max_length=71)
     reason = models.CharField(_("reason"), max_length=300, blank=True)

@@ -122,7 +122,7 @@ def test_a_reviewer_finds_what_others_submitted(document):
         record.verb = "urged"
         record.save()
         factories.history.note_change(record, by=by)
-        factories.review.submit(record)
+        factories.review.submit(record, by=None)
     assert _found(client_of(own), "measure", "", review="for_me") == [made[1]]
     assert _found(client_of(own), "measure", "", mine="yes") == [made[0]]
 

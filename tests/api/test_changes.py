@@ -70,7 +70,7 @@ def test_of_an_empty_log_the_beginning_is_the_end(client):
 def test_a_withdrawal_comes_with_its_reason_and_what_it_renewed(client):
     made = f.catalogue()
     end = str(Log.objects.get())
-    publishing.withdraw([made["measures"][0]], reason="Entered twice.")
+    publishing.withdraw([made["measures"][0]], by=None, reason="Entered twice.")
     found = feed(client, after=end)["results"]
     assert [(row["action"], row["kind"], row["reason"]) for row in found] == [
         ("renewed", "source", None),
@@ -91,7 +91,7 @@ def test_the_addresses_of_the_feed_lead_to_the_records(client):
 
 def test_a_partner_who_follows_has_what_the_lists_have(client):
     made = f.catalogue(measures=2)
-    publishing.withdraw([made["measures"][0]], reason="Entered twice.")
+    publishing.withdraw([made["measures"][0]], by=None, reason="Entered twice.")
     Measure.objects.filter(pk=made["measures"][1].pk).update(title_en="Renamed", state="draft")
     f.publish(made["measures"][1])
     copy = {}

@@ -86,7 +86,7 @@ def assert_described(schema, path, answer):
 @pytest.mark.django_db
 def test_every_answer_is_as_described_and_has_nothing_else(client, schema):
     made = f.catalogue(measures=2)
-    publishing.withdraw([made["measures"][1]], reason="Entered twice.")
+    publishing.withdraw([made["measures"][1]], by=None, reason="Entered twice.")
     for plural in PLURALS.values():
         path = f"/api/v1/{plural}/"
         expand = "measures,agencies" if plural == "documents" else "agencies"

@@ -91,7 +91,7 @@ def test_records_are_given_by_address_and_title(mixed):
 
 
 def test_counts_follow_a_withdrawal(mixed):
-    publishing.withdraw(mixed[:5], reason="Wrong.")
+    publishing.withdraw(mixed[:5], by=None, reason="Wrong.")
     assert ask("measure").facets()["source"][0]["count"] == 7
 
 

@@ -18,7 +18,7 @@ def test_an_empty_catalogue_counts_nothing():
 def test_public_records_are_counted_by_kind_without_terms_drafts_and_tombstones(number, django_assert_num_queries):
     made = f.catalogue(measures=number)
     f.statement(made["source"])
-    publishing.withdraw([made["statement"]], reason="Wrong.")
+    publishing.withdraw([made["statement"]], by=None, reason="Wrong.")
     # Numbers by kind.
     with django_assert_num_queries(1):
         found = totals()
@@ -48,7 +48,7 @@ def test_a_renewal_is_no_publication_but_takes_no_record_off_either():
 
 def test_what_was_withdrawn_is_not_among_what_was_published_last():
     made = f.catalogue()
-    publishing.withdraw([made["statement"]], reason="Wrong.")
+    publishing.withdraw([made["statement"]], by=None, reason="Wrong.")
     assert "statement" not in [edition.kind for edition in lately()]
 
 

@@ -57,7 +57,7 @@ def test_an_empty_filter_is_none(made):
 
 def test_drafts_and_withdrawn_records_are_in_no_list(made):
     f.document(made["source"], made["trade"], slug="draft")
-    publishing.withdraw([made["statement"]], reason="Wrong.")
+    publishing.withdraw([made["statement"]], by=None, reason="Wrong.")
     assert "draft" not in slugs("document")
     assert slugs("statement") == []
 
@@ -189,7 +189,7 @@ def test_a_list_can_be_read_as_it_was(made):
     then = Edition.objects.order_by("-sequence")[0].published_at
     f.change(made["trade"], name_en="Ministry of Commerce")
     f.publish(made["trade"])
-    publishing.withdraw([made["statement"]], reason="Wrong.")
+    publishing.withdraw([made["statement"]], by=None, reason="Wrong.")
     moment = then.isoformat().replace("+00:00", "Z")
     assert slugs("statement", f"as_of={moment}") == ["role"]
     old, new = (ask("agency", query).ordered for query in (f"as_of={moment}&agency=trade", "agency=trade"))

@@ -62,7 +62,7 @@ def test_an_address_that_another_record_has_taken_is_that_records(made):
 def test_a_withdrawn_record_leaves_a_tombstone_at_every_address_it_had(made):
     old = made["statement"].slug
     move(made["statement"], "moved")
-    publishing.withdraw([made["statement"]], reason="Wrong.")
+    publishing.withdraw([made["statement"]], by=None, reason="Wrong.")
     for name in (old, "moved", str(made["statement"].id)):
         found = find("statement", name)
         assert (found.is_gone, found.edition.reason) == (True, "Wrong.")
@@ -72,7 +72,7 @@ def test_a_record_as_it_was(made):
     then = Edition.objects.order_by("-sequence")[0].published_at
     old = made["statement"].slug
     move(made["statement"], "moved")
-    publishing.withdraw([made["statement"]], reason="Wrong.")
+    publishing.withdraw([made["statement"]], by=None, reason="Wrong.")
     for name in (old, "moved", str(made["statement"].id)):
         found = find("statement", name, as_of=then)
         assert (found.edition.number, found.moved_to, found.is_gone) == (1, "", False)
@@ -83,7 +83,7 @@ def test_a_record_as_it_was(made):
 def test_each_edition_stays_where_it_was_under_any_address_of_its_record(made):
     old = made["statement"].slug
     move(made["statement"], "moved")
-    publishing.withdraw([made["statement"]], reason="Wrong.")
+    publishing.withdraw([made["statement"]], by=None, reason="Wrong.")
     numbers = [edition("statement", name, number).number for name in (old, "moved") for number in (1, 2, 3)]
     assert numbers == [1, 2, 3, 1, 2, 3]
     assert edition("statement", old, 1).record["slug"] == old

@@ -127,7 +127,7 @@ def test_the_marks_of_a_source_are_the_evidence_of_public_records_in_the_order_o
 def test_marks_go_with_a_withdrawal_and_stay_in_the_past():
     made = f.catalogue()
     then = Edition.objects.as_of(Edition.objects.order_by("-sequence")[0].published_at)
-    publishing.withdraw([made["statement"]], reason="Wrong.")
+    publishing.withdraw([made["statement"]], by=None, reason="Wrong.")
     source = str(made["source"].id), f.sha256(f.TEXT)
     assert (len(marks_of(*source)), len(marks_of(*source, then))) == (6, 7)
 

@@ -45,6 +45,7 @@ class Publisher(threading.Thread):
     def __init__(self, number: int, rounds: int) -> None:
         super().__init__()
         self.number, self.rounds, self.error = number, rounds, ""
+        self.author, self.reviewer = f.user(), f.user("reviewer")
 
     def run(self) -> None:
         try:
@@ -63,9 +64,9 @@ class Publisher(threading.Thread):
         records = [agency, measure] if self.number % 2 else [measure, agency]
         for record in records:
             record.save(update_fields=["name_en" if record is agency else "title_en"])
-            history.note_change(record, by=None)
-        review.approve_seed(records)
-        publishing.publish(records)
+            history.note_change(record, by=self.author)
+            review.submit(record, by=self.author)
+        publishing.approve_and_publish(records, by=self.reviewer)
 
 
 class Follower(threading.Thread):

@@ -8,6 +8,7 @@ from django.db import connection
 from policies.content.encoding import content_hash, own_hash
 from policies.content.records import dump
 from policies.domain import publishing
+from policies.domain.log import database_clock
 from policies.domain.verifying import Tally, verify
 from policies.models import (
     Approval,
@@ -136,7 +137,7 @@ def test_a_clock_that_went_back_does_not_take_the_log_with_it():
 
 
 def test_the_moment_is_that_of_the_database_and_not_of_the_transaction():
-    earlier, later = publishing.database_clock(), publishing.database_clock()
+    earlier, later = database_clock(), database_clock()
     assert earlier <= later
     assert abs(later - datetime.now(UTC)) < timedelta(minutes=1)
     assert later.utcoffset() == timedelta(0)
@@ -350,7 +351,7 @@ def test_the_address_of_a_withdrawn_record_is_free():
     source = f.source()
     first = f.agency(source, slug="trade")
     f.publish(source, first)
-    publishing.withdraw([first], reason="Wrong.")
+    publishing.withdraw([first], by=None, reason="Wrong.")
     f.change(first, slug="old-trade")
     second = f.agency(source, slug="trade")
     f.publish(second)
@@ -373,7 +374,7 @@ def test_a_record_deleted_meanwhile_is_refused_and_takes_no_number():
 def test_a_withdrawn_record_leaves_a_tombstone_with_the_reason():
     made = f.catalogue()
     statement = made["statement"]
-    editions = publishing.withdraw([statement], reason=" Not in the source. ")
+    editions = publishing.withdraw([statement], by=None, reason=" Not in the source. ")
     stone = editions[-1]
     assert {
         "action": stone.action,
@@ -406,10 +407,10 @@ def test_a_withdrawn_record_leaves_a_tombstone_with_the_reason():
 
 def test_figures_of_others_are_renewed_when_a_record_goes():
     made = f.catalogue(measures=2)
-    publishing.withdraw([made["measures"][0]], reason="Twice.")
+    publishing.withdraw([made["measures"][0]], by=None, reason="Twice.")
     assert f.public(made["document"])["measures_count"] == 1
     before = log()
-    publishing.withdraw([made["measures"][1], made["statement"]], reason="Wrong.")
+    publishing.withdraw([made["measures"][1], made["statement"]], by=None, reason="Wrong.")
     assert log()[len(before) :] == [
         ("renewed", "source", made["source"].slug, 2),
         ("renewed", "document", made["document"].slug, 3),
@@ -422,7 +423,7 @@ def test_figures_of_others_are_renewed_when_a_record_goes():
 def test_a_record_that_others_name_is_not_withdrawn_alone():
     made = f.catalogue()
     measure = made["measures"][0]
-    assert refused([made["document"]], publishing.withdraw, reason="Wrong.") == [
+    assert refused([made["document"]], publishing.withdraw, by=None, reason="Wrong.") == [
         (
             f"measure {measure.slug} names {made['document'].slug}, which is not public. "
             "Publish both together, or change the one."
@@ -432,7 +433,7 @@ def test_a_record_that_others_name_is_not_withdrawn_alone():
 
 def test_records_that_name_each_other_are_withdrawn_together():
     made = f.catalogue()
-    publishing.withdraw([made["document"], *made["measures"]], reason="Wrong.")
+    publishing.withdraw([made["document"], *made["measures"]], by=None, reason="Wrong.")
     assert [row.kind for row in Edition.objects.current().exclude(kind="term").order_by("kind")] == [
         "agency",
         "source",
@@ -444,46 +445,46 @@ def test_records_that_name_each_other_are_withdrawn_together():
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_nothing_is_withdrawn_without_a_reason(reason):
     made = f.catalogue()
-    assert refused([made["statement"]], publishing.withdraw, reason=reason) == [
-        "Say why the record is withdrawn. The reason is public."
+    assert refused([made["statement"]], publishing.withdraw, by=None, reason=reason) == [
+        "Say why. The reason is public."
     ]
 
 
 def test_a_reason_too_long_to_keep_is_refused():
     made = f.catalogue()
-    assert refused([made["statement"]], publishing.withdraw, reason="x" * 301) == [
+    assert refused([made["statement"]], publishing.withdraw, by=None, reason="x" * 301) == [
         "The reason has 301 characters; 300 are kept. Say it shorter."
     ]
 
 
 def test_a_draft_is_not_withdrawn():
     made = f.source()
-    assert refused([made], publishing.withdraw, reason="Wrong.") == [
+    assert refused([made], publishing.withdraw, by=None, reason="Wrong.") == [
         f"{made} is not public; there is nothing to withdraw."
     ]
 
 
 def test_a_record_is_not_withdrawn_twice():
     made = f.catalogue()
-    publishing.withdraw([made["statement"]], reason="Wrong.")
-    assert len(refused([made["statement"]], publishing.withdraw, reason="Wrong.")) == 1
+    publishing.withdraw([made["statement"]], by=None, reason="Wrong.")
+    assert len(refused([made["statement"]], publishing.withdraw, by=None, reason="Wrong.")) == 1
 
 
 def test_a_withdrawn_record_that_is_published_again_has_the_next_number():
     made = f.catalogue()
     statement = made["statement"]
-    publishing.withdraw([statement], reason="Wrong.")
+    publishing.withdraw([statement], by=None, reason="Wrong.")
     f.publish(statement)
     assert [(action, number) for action, kind, _slug, number in log() if kind == "statement"] == [
         ("published", 1),
         ("withdrawn", 2),
-        ("published", 3),
+        ("restored", 3),
     ]
 
 
 def test_a_withdrawn_record_does_not_come_back_on_its_old_approval():
     made = f.catalogue()
-    publishing.withdraw([made["statement"]], reason="Wrong.")
+    publishing.withdraw([made["statement"]], by=None, reason="Wrong.")
     assert len(refused([made["statement"]])) == 1
 
 
@@ -494,7 +495,7 @@ def test_a_withdrawn_record_does_not_come_back_on_its_old_approval():
     "act",
     [
         lambda made: publishing.publish([made["source"]]),
-        lambda made: publishing.withdraw([made["statement"]], reason="Wrong."),
+        lambda made: publishing.withdraw([made["statement"]], by=None, reason="Wrong."),
     ],
 )
 def test_the_log_is_locked_before_anything_else_is_read(act, django_assert_max_num_queries):

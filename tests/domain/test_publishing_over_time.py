@@ -51,7 +51,7 @@ def withdraw(draw, made):
     public = [record for record in made["leaves"] if record not in made["gone"]]
     if public:
         made["gone"].append(draw.choice(public))
-        publishing.withdraw(made["gone"][-1:], reason="Wrong.")
+        publishing.withdraw(made["gone"][-1:], by=None, reason="Wrong.")
 
 
 def bring_back(draw, made):
@@ -78,7 +78,7 @@ def test_the_catalogue_as_of_any_moment_is_what_was_current_then(seed):
     for (_earlier, state), (later, _state) in pairwise(zip(moments, states, strict=True)):
         assert remembered(later - timedelta(microseconds=1)) == state
     actions = set(Edition.objects.values_list("action", flat=True))
-    assert actions == {"published", "renewed", "withdrawn"}
+    assert actions == {"published", "renewed", "withdrawn", "restored"}
 
 
 def remembered(at):

@@ -239,7 +239,7 @@ def test_an_issuer_taken_away_is_counted_no_more():
 def test_a_source_counts_the_sentences_that_public_records_cite():
     made = f.catalogue()
     assert f.public(made["source"])["coverage"] == {"sentences": 3, "cited": 3, "excused": 0}
-    publishing.withdraw([made["statement"]], reason="Wrong.")
+    publishing.withdraw([made["statement"]], by=None, reason="Wrong.")
     assert f.public(made["source"])["coverage"] == {"sentences": 3, "cited": 2, "excused": 0}
 
 
@@ -355,7 +355,7 @@ def test_a_part_that_is_withdrawn_is_shown_no_more():
     made = f.catalogue()
     part = f.measure(made["source"], made["document"], parent=made["measures"][0])
     f.publish(part)
-    publishing.withdraw([part], reason="Wrong.")
+    publishing.withdraw([part], by=None, reason="Wrong.")
     assert f.public(made["measures"][0])["children"] == []
 
 

@@ -19,7 +19,7 @@ def refused(act, *arguments, **values):
 def submitted(by=None):
     source = f.source()
     history.note_change(source, by=by or f.user())
-    review.submit(source)
+    review.submit(source, by=None)
     return source
 
 
@@ -36,7 +36,7 @@ def test_a_submitted_draft_waits_for_a_second_person():
 
 def test_a_record_that_could_not_be_published_is_refused_with_every_reason_and_stays_a_draft():
     document = f.bare_document(title_en="Opinions")
-    assert refused(review.submit, document) == [
+    assert refused(review.submit, document, by=None) == [
         "Opinions: The record as a whole has no evidence. Cite the words it rests on.",
         "Opinions: No date is preferred. Tick the one that lists are to show.",
         "Opinions: No issuer is preferred. Tick whom we hold to have issued it.",
@@ -46,15 +46,15 @@ def test_a_record_that_could_not_be_published_is_refused_with_every_reason_and_s
 
 
 def test_what_is_in_review_is_not_submitted_again():
-    assert refused(review.submit, source := submitted()) == [
+    assert refused(review.submit, source := submitted(), by=None) == [
         f"{source} is in review; this needs it to be draft or withdrawn."
     ]
 
 
 def test_a_withdrawn_record_can_be_submitted_again():
     made = f.catalogue()
-    publishing.withdraw([made["statement"]], reason="Wrong.")
-    review.submit(made["statement"])
+    publishing.withdraw([made["statement"]], by=None, reason="Wrong.")
+    review.submit(made["statement"], by=None)
     assert state(made["statement"]) == "in_review"
 
 
@@ -62,15 +62,15 @@ def test_submitting_changes_the_state_and_nothing_that_an_old_form_holds():
     source = f.source()
     old = Source.objects.get(pk=source.pk)
     f.change(source, title_en="Newer")
-    review.submit(old)
+    review.submit(old, by=None)
     assert Source.objects.get().title_en == "Newer"
 
 
 def test_returning_makes_it_a_draft_again_and_only_from_review():
     source = submitted()
-    review.return_to_draft(source)
+    review.take_back(source, by=None)
     assert state(source) == "draft"
-    assert refused(review.return_to_draft, source) == [f"{source} is draft; this needs it to be in review."]
+    assert refused(review.take_back, source, by=None) == [f"{source} is draft; this needs it to be in review."]
 
 
 # Approving
@@ -113,7 +113,7 @@ def test_nobody_who_changed_anything_since_the_last_edition_can_approve():
     source = f.source()
     for author, title in ((first, "One"), (second, "Two")):
         f.change(source, by=author, title_en=title)
-    review.submit(source)
+    review.submit(source, by=None)
     assert review.contributors(source) == {first.pk, second.pk}
     assert len(refused(review.approve, source, by=first)) == 1
 
@@ -124,7 +124,7 @@ def test_changes_that_are_published_already_do_not_count():
     f.publish(source, by=author, reviewer=reviewer)
     assert review.contributors(source) == set()
     f.change(source, by=reviewer, title_en="New")
-    review.submit(source)
+    review.submit(source, by=None)
     review.approve(source, by=author)
 
 
@@ -140,8 +140,8 @@ def test_a_withdrawal_does_not_make_the_author_a_second_person():
     made, author = f.catalogue(), f.user()
     statement = made["statement"]
     f.change(statement, by=author, statement_kind="trend")
-    publishing.withdraw([statement], reason="Wrong.")
-    review.submit(statement)
+    publishing.withdraw([statement], by=None, reason="Wrong.")
+    review.submit(statement, by=None)
     assert len(refused(review.approve, statement, by=author)) == 1
 
 
@@ -157,7 +157,7 @@ def test_a_term_is_under_the_same_rule():
     term, author = f.term("theme", "TRADE"), f.user()
     f.publish(term, by=author)
     f.change(term, by=author, label_en="Trade")
-    review.submit(term)
+    review.submit(term, by=None)
     assert len(refused(review.approve, term, by=author)) == 1
 
 

@@ -2,7 +2,7 @@ import uuid
 
 import pytest
 
-from policies.models import Approval
+from policies.models import Approval, Revision
 from tests import factories as f
 from tests.models.refusals import Broken, complaints, refused_by
 
@@ -18,6 +18,7 @@ BROKEN = {"approval_by_somebody": Broken(an_approval, None)}
 
 
 def test_a_review_without_a_reviewer_is_refused_by_the_database():
+    Revision.objects.create(kind="measure", record_id=RECORD, number=1, content="{}", content_hash="sha256:abc")
     assert refused_by(an_approval()) == {"approval_by_somebody"}
 
 

@@ -58,6 +58,7 @@ BROKEN = {
     "edition_merged_into_something": Broken(lambda: an_edition(action="merged", content=""), None),
     "edition_withdrawn_for_a_reason": Broken(lambda: an_edition(action="withdrawn", content=""), None),
     "edition_lasted_some_time": Broken(lambda: an_edition(superseded_at=NOON), None),
+    "edition_taken_down_is_withdrawn": Broken(lambda: an_edition(is_takedown=True), None),
     "facet_once": Broken(lambda: a_mark_again(Facet, facet="year", value="2015"), None),
     "mention_once": Broken(lambda: a_mark_again(Mention, record_id=uuid.UUID(int=2)), None),
 }

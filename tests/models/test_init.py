@@ -7,13 +7,19 @@ from tests.models import (
     test_approval,
     test_citation,
     test_coding,
+    test_correction,
     test_document,
     test_edition,
     test_measure,
+    test_merging,
+    test_presence,
     test_revision,
+    test_schedule,
+    test_second_coding,
     test_source,
     test_statement,
     test_term,
+    test_thread,
 )
 
 TESTED = (
@@ -21,13 +27,19 @@ TESTED = (
     test_approval,
     test_citation,
     test_coding,
+    test_correction,
     test_document,
     test_edition,
     test_measure,
+    test_merging,
+    test_presence,
     test_revision,
+    test_schedule,
+    test_second_coding,
     test_source,
     test_statement,
     test_term,
+    test_thread,
 )
 
 

@@ -143,7 +143,7 @@ def test_creating_the_triggers_again_changes_nothing():
     before = existing()
     triggers.create(connection)
     assert existing() == before
-    assert len(before) == 17
+    assert len(before) == 22
 
 
 def existing():

@@ -28,7 +28,7 @@ def change(record, **values):
     record.save()
     history.note_change(record, by=f.user())
     record.refresh_from_db()
-    review.submit(record)
+    review.submit(record, by=None)
     record.refresh_from_db()
     review.approve(record, by=f.user())
     return publishing.publish([record])
@@ -194,7 +194,7 @@ def test_an_old_address_leads_to_the_new_one(client):
 
 def test_a_withdrawn_record_says_why_and_keeps_its_history(client):
     record = published("statement")
-    publishing.withdraw([record], reason="It was found twice.")
+    publishing.withdraw([record], by=None, reason="It was found twice.")
     page = client.get(address(record))
     assert page.status_code == 410
     assert "The reason given: It was found twice." in words(page)
