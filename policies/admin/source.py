@@ -1,9 +1,8 @@
 """Sources, the snapshots of their texts, and how far those are covered by records."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import flatten
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
@@ -13,11 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from policies.admin.citations import CitationInline
 from policies.admin.counting import count_of
 from policies.admin.filters import MineFilter, PublicFilter, ReviewFilter, TermFilter, UncoveredFilter
+from policies.admin.reanchoring import ReanchoringMixin
 from policies.admin.records import RecordAdmin, link_to_list
 from policies.admin.rows import AutocompleteMixin, RowsInline
 from policies.domain import history, locking
 from policies.domain.coverage import coverage
-from policies.domain.reanchoring import offers, reanchor
 from policies.forms.records import SourceForm
 from policies.forms.snapshot import SnapshotForm, SnapshotFormSet
 from policies.forms.words import ExcuseForm
@@ -106,7 +105,7 @@ class ExcuseInline(RowsInline):
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(AutocompleteMixin, admin.ModelAdmin):
+class SnapshotAdmin(ReanchoringMixin, AutocompleteMixin, admin.ModelAdmin):
     """A snapshot is written once. Its page shows what of it no record cites yet."""
 
     form = SnapshotForm
@@ -117,15 +116,7 @@ class SnapshotAdmin(AutocompleteMixin, admin.ModelAdmin):
     search_fields = ("source__title_en", "source__title_zh", "source__slug", "text")
     search_help_text = gettext_lazy("Titles of sources, and the words of the text.")
     autocomplete_fields = ("source",)
-    shown = (
-        ("source", "number"),
-        ("taken_on", "is_excerpt"),
-        ("length_shown", "sha256"),
-        "uncovered_shown",
-        "earlier_shown",
-        "text_shown",
-    )
-    actions = ("reanchor",)
+    shown = (("source", "number"), ("taken_on", "is_excerpt"), ("length_shown", "sha256"), "uncovered_shown")
     inlines = (ExcuseInline,)
 
     def get_queryset(self, request):
@@ -138,10 +129,11 @@ class SnapshotAdmin(AutocompleteMixin, admin.ModelAdmin):
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
 
     def get_fields(self, request, obj=None):
-        return self.shown if obj else ("source", ("taken_on", "is_excerpt"), "text", "file")
+        earlier = "earlier_shown" if self.has_reanchor_permission(request) else "earlier_told"
+        return (*self.shown, earlier, "text_shown") if obj else ("source", ("taken_on", "is_excerpt"), "text", "file")
 
     def get_readonly_fields(self, request, obj=None):
-        return flatten(self.shown) if obj else ()
+        return flatten(self.get_fields(request, obj)) if obj else ()
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()
@@ -155,37 +147,6 @@ class SnapshotAdmin(AutocompleteMixin, admin.ModelAdmin):
         source = locking.locked(snapshot.source)
         super().save_related(request, form, formsets, change)
         history.note_change(source, by=request.user, reason=_("Snapshot %d") % snapshot.number)
-
-    def has_reanchor_permission(self, request) -> bool:
-        return request.user.has_perm("policies.change_citation")
-
-    @admin.action(
-        description=gettext_lazy("Move citations here where the words are the same"), permissions=["reanchor"]
-    )
-    def reanchor(self, request, queryset):
-        """All exact ones at once; what is not there beyond doubt stays where it is, and the page lists it."""
-        for snapshot in queryset.order_by("source", "number"):
-            found = [offer.citation for offer in offers(snapshot) if offer.start is not None]
-            try:
-                moved = reanchor(snapshot, found, by=request.user)
-            except ValidationError as error:
-                self.message_user(request, " ".join(error.messages), messages.ERROR)
-            else:
-                said = ngettext(
-                    "%(number)d citation moved to %(snapshot)s.", "%(number)d citations moved to %(snapshot)s.", moved
-                )
-                self.message_user(request, said % {"snapshot": snapshot, "number": moved}, messages.SUCCESS)
-
-    @admin.display(description=gettext_lazy("citations of earlier snapshots"))
-    def earlier_shown(self, snapshot):
-        """How many could move here word for word, and each of the others, an orphan."""
-        found = offers(snapshot)
-        orphans = [offer.citation for offer in found if offer.start is None]
-        exact = len(found) - len(orphans)
-        said = ngettext("%d stands here word for word", "%d stand here word for word", exact) % exact
-        rows = ((_record_address(row), str(row.record), row.quote) for row in orphans)
-        listed = format_html_join("", '<li><a href="{}">{}</a>: “{}”</li>', rows)
-        return format_html("{}<ul>{}</ul>", said, listed) if found else "–"
 
     @admin.display(description=gettext_lazy("citations"), ordering="citations_count")
     def cited_shown(self, snapshot):
@@ -230,8 +191,3 @@ def _links(snapshot: Snapshot) -> str:
     }
     rows = ((reverse(f"admin:policies_{model}_add"), likely, text) for model, text in adds.items())
     return format_html('<ul class="adds">{}</ul>', format_html_join("", '<li><a href="{}?{}">{}</a></li>', rows))
-
-
-def _record_address(citation: Citation) -> str:
-    """The page of the record that a citation belongs to."""
-    return reverse(f"admin:policies_{citation.record.kind}_change", args=[citation.record.pk])
