@@ -1,0 +1,60 @@
+"""A relation made on the desk is read from both its ends, with its date."""
+
+ONE = "E-commerce poverty alleviation classified as one of the Ten Major Projects"
+OTHER = "Opinions on e-commerce poverty alleviation pilots"
+WORDS = "early 2015"
+
+
+def open_on_desk(page, title):
+    page.goto("/admin/policies/document/")
+    page.get_by_role("searchbox").fill(title)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name=title).click()
+
+
+def relate(page):
+    """Afterwards a row says that the one document has implemented the other since early 2015."""
+    page.get_by_role("button", name="Add another Relation").click()
+    row = page.locator("#relations-0")
+    row.get_by_label("Relation").select_option("implements")
+    row.get_by_role("combobox", name="Other document").click()
+    page.keyboard.type(OTHER)
+    page.get_by_role("option", name=OTHER).click()
+    row.get_by_label("Date").fill("[2015-01..2015-04]")
+    row.get_by_label("Words of the source").fill(WORDS)
+
+
+def cite(page):
+    """Afterwards a quote bears the new row out."""
+    quote = page.locator("#citations-group .inline-related:not(.has_original):not(.empty-form)")
+    quote.get_by_label("Evidence for").select_option("Relation: the one added with this save")
+    quote.get_by_label("Words of the source").fill(WORDS)
+
+
+def read(page, title):
+    """The facts of a document's page: what each is called, and what it says."""
+    page.goto("/documents/")
+    page.get_by_role("link", name=title).first.click()
+    facts = page.locator(".fact")
+    return {
+        facts.nth(place).locator("dt").inner_text(): facts.nth(place).locator("dd.value").inner_text()
+        for place in range(facts.count())
+    }
+
+
+def test_a_dated_relation_is_seen_on_both_pages_worded_from_each_end(page, sign_in):
+    sign_in("curator")
+    open_on_desk(page, ONE)
+    relate(page)
+    cite(page)
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_role("button", name="Save and submit for review").click()
+    assert "waits for review" in page.locator(".messagelist").inner_text()
+    assert "Implements" not in read(page, ONE)
+    page.context.clear_cookies()
+    sign_in("reviewer")
+    open_on_desk(page, ONE)
+    page.get_by_role("button", name="Approve and publish").click()
+    assert "is public" in page.locator(".messagelist").inner_text()
+    assert read(page, ONE)["Implements"] == f"[{OTHER}], early 2015"
+    assert read(page, OTHER)["Is implemented by"] == f"[{ONE}], early 2015"
