@@ -19,7 +19,7 @@ from policies.choices import LANGUAGES_FOR
 OF_LIST = API_PARAMETERS
 OF_RECORD = ("as_of", "fields", "expand", "lang")
 OF_TERM = ("as_of", "fields", "lang")
-OF_VOCABULARY = ("lang",)
+OF_VOCABULARY = ("as_of", "lang")
 OF_CHANGES = ("after", "limit")
 Complaints = dict[str, list[str]]
 

@@ -16,7 +16,7 @@ from policies.api.reading import Reading, absolute
 from policies.api.schema.records import FIELDS
 from policies.api.shaping import in_language, only
 from policies.catalogue.expansion import expanded
-from policies.catalogue.finding import Found, find
+from policies.catalogue.finding import Found, elsewhere, find, not_yet
 from policies.catalogue.kinds import PLURALS
 from policies.catalogue.listing import API_PARAMETERS, Listing, Portion
 from policies.choices import Kind
@@ -32,7 +32,7 @@ class ListOfRecords(Reading):
         wanted = parameters.read(request.query_params, parameters.OF_LIST, self.kind, FIELDS[self.kind])
         listing = Listing(self.kind, request.query_params, API_PARAMETERS)
         refuse({**listing.complaints, **wanted.complaints})
-        wanted.as_of = listing.filter.form.cleaned_data["as_of"]
+        wanted.as_of = listing.as_of
         portion = _portion(listing, wanted)
         body = {
             "count": listing.count,
@@ -61,7 +61,7 @@ def _address(request: Request, cursor: str | None) -> str | None:
 
 def shaped(editions: list[Edition], wanted: Wanted) -> list[Record]:
     """The records as asked for: expanded, in one language, with some fields."""
-    records = [edition.record for edition in editions]
+    records = [edition.record_at(wanted.as_of) for edition in editions]
     if wanted.expand:
         records = expanded(records, wanted.expand, wanted.as_of)
     return [_worded(only(record, wanted.fields), wanted) for record in records]
@@ -83,19 +83,12 @@ class OneOfKind(Reading):
         refuse({**complaints, **wanted.complaints})
         found = find(self.kind, name, wanted.as_of)
         if found is None:
-            raise Problem("no-such-record", self.not_found(name))
-        if slug := self.present_slug(found):
+            raise Problem("no-such-record", not_yet(self.kind, name, wanted.as_of) or self.not_found(name))
+        if slug := elsewhere(found, wanted.as_of):
             return moved(request, self.address(slug))
         if found.is_gone:
             raise gone(found)
         return answer(found.edition, wanted)
-
-    def present_slug(self, found: Found) -> str:
-        """Where a record without words of its own here is to be read: one with a new address, one that was merged."""
-        if found.edition.into:
-            into = find(self.kind, str(found.edition.into))
-            return into.edition.slug if into else ""
-        return found.moved_to
 
     def address(self, slug: str) -> str:
         raise NotImplementedError

@@ -5,6 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from policies.api import parameters
+from policies.api.parameters import Wanted
 from policies.api.problems import Problem, refuse
 from policies.api.reading import Reading
 from policies.api.records import OneOfKind, moved
@@ -13,11 +14,11 @@ from policies.catalogue.vocabulary import by_language, codes_of, schemes, terms_
 from policies.choices import Kind, Scheme
 
 
-def _language(request: Request) -> str:
+def _wanted(request: Request) -> Wanted:
     refuse(parameters.unknown(request.query_params, parameters.OF_VOCABULARY))
     wanted = parameters.read(request.query_params, parameters.OF_VOCABULARY)
     refuse(wanted.complaints)
-    return wanted.lang
+    return wanted
 
 
 def _address(scheme: str) -> str:
@@ -26,18 +27,18 @@ def _address(scheme: str) -> str:
 
 class Vocabularies(Reading):
     def get(self, request: Request) -> Response:
-        language = _language(request)
-        rows = [{**row, "url": _address(row["scheme"])} for row in schemes()]
-        return Response({"count": len(rows), "results": in_language(rows, language) if language else rows})
+        wanted = _wanted(request)
+        rows = [{**row, "url": _address(row["scheme"])} for row in schemes(wanted.as_of)]
+        return Response({"count": len(rows), "results": in_language(rows, wanted.lang) if wanted.lang else rows})
 
 
 class Vocabulary(Reading):
     def get(self, request: Request, scheme: str) -> Response:
-        language = _language(request)
+        wanted = _wanted(request)
         _refuse_unknown(scheme)
-        rows = terms_of(scheme)
+        rows = terms_of(scheme, wanted.as_of)
         body = {"scheme": scheme, "label": by_language(Scheme(scheme).label), "count": len(rows), "results": rows}
-        return Response(in_language(body, language) if language else body)
+        return Response(in_language(body, wanted.lang) if wanted.lang else body)
 
 
 class OneTerm(OneOfKind):
@@ -51,7 +52,8 @@ class OneTerm(OneOfKind):
         try:
             return self.read(request, f"{scheme}/{code}")
         except Problem as problem:
-            right = codes_of(scheme).get(code.lower()) if problem.name == "no-such-record" else None
+            then = parameters.read(request.query_params, ("as_of",)).as_of
+            right = codes_of(scheme, then).get(code.lower()) if problem.name == "no-such-record" else None
             if right is None or right == code:
                 raise
             return moved(request, self.address(f"{scheme}/{right}"))

@@ -23,26 +23,26 @@ MOST_EXPANDED = 100
 
 def expanded(records: Sequence[Record], names: Sequence[str], as_of: datetime | None = None) -> list[Record]:
     """The records with `measures` (of a document) or `agencies` (that it names) whole; one query for each name."""
-    public = Edition.objects.as_of(as_of) if as_of else Edition.objects.current()
-    found = {name: _FINDERS[name](records, public) for name in names}
+    public = Edition.objects.public(as_of)
+    found = {name: _FINDERS[name](records, public, as_of) for name in names}
     return [{**record, **{name: found[name][record["id"]] for name in names}} for record in records]
 
 
-def _measures(records: Sequence[Record], public: EditionQuerySet) -> dict[str, list[Record]]:
+def _measures(records: Sequence[Record], public: EditionQuerySet, as_of: datetime | None) -> dict[str, list[Record]]:
     documents = [record["id"] for record in records]
     rows = public.of(Kind.MEASURE).filter(facets__facet="document", facets__value__in=documents)
     found: dict[str, list[Record]] = defaultdict(list)
     for edition in rows.order_by("place", "record_id"):
-        measure = edition.record
+        measure = edition.record_at(as_of)
         found[measure["document"]["id"]].append(measure)
     return found
 
 
-def _agencies(records: Sequence[Record], public: EditionQuerySet) -> dict[str, list[Record]]:
+def _agencies(records: Sequence[Record], public: EditionQuerySet, as_of: datetime | None) -> dict[str, list[Record]]:
     named = {record["id"]: list(dict.fromkeys(_agencies_in([*record.values()]))) for record in records}
     wanted = {name for names in named.values() for name in names}
     rows = public.of(Kind.AGENCY).filter(record_id__in=wanted)
-    found = {str(edition.record_id): edition.record for edition in rows}
+    found = {str(edition.record_id): edition.record_at(as_of) for edition in rows}
     return {record: [found[name] for name in names if name in found] for record, names in named.items()}
 
 

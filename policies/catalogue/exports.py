@@ -39,8 +39,10 @@ class Format:
     write: Callable[[str, int, Iterator[Record]], Iterator[str]]
 
 
-def of_list(kind: str, suffix: str, editions: EditionQuerySet) -> Export:
+def of_list(kind: str, suffix: str, editions: EditionQuerySet, as_of: datetime | None = None) -> Export:
     """All of these editions in their order, from one state of the catalogue however long the reading takes.
+
+    With a moment they are those of that moment, which knew of no end of theirs.
 
     Their numbers are read at once; what an edition says never changes, so the rest can be read in portions, with
     little memory and without a cursor that a connection pool could cut off.
@@ -48,17 +50,17 @@ def of_list(kind: str, suffix: str, editions: EditionQuerySet) -> Export:
     sequences, ended = array("q"), {}
     for sequence, superseded_at in editions.values_list("sequence", "superseded_at").iterator(chunk_size=AT_ONCE):
         sequences.append(sequence)
-        if superseded_at:
+        if superseded_at and not as_of:
             ended[sequence] = superseded_at
     return _export(kind, suffix, PLURALS[kind], len(sequences), _read(sequences, ended))
 
 
-def of_record(kind: str, suffix: str, edition: Edition) -> Export:
-    """One record in the same form as a list of them; JSON is the record itself."""
-    name = f"{kind}-{edition.slug}"
+def of_record(kind: str, suffix: str, edition: Edition, as_of: datetime | None = None) -> Export:
+    """One record in the same form as a list of them, as a moment had it; JSON is the record itself."""
+    name, record = f"{kind}-{edition.slug}", edition.record_at(as_of)
     if suffix == "json":
-        return Export(f"{name}.json", FORMATS["json"].content_type, 1, [_text(edition.record)], is_download=False)
-    return _export(kind, suffix, name, 1, iter([edition.record]))
+        return Export(f"{name}.json", FORMATS["json"].content_type, 1, [_text(record)], is_download=False)
+    return _export(kind, suffix, name, 1, iter([record]))
 
 
 def _export(kind: str, suffix: str, name: str, count: int, records: Iterator[Record]) -> Export:

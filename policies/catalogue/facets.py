@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, TextChoices
@@ -73,15 +74,20 @@ OF_KIND: dict[str, tuple[str, ...]] = {
 Counts = dict[str, list[dict[str, Any]]]
 
 
-def counts(kind: str, narrowed: EditionQuerySet, without: Mapping[str, EditionQuerySet]) -> Counts:
-    """For each facet its values with the number of records that choosing it would give.
+def counts(
+    kind: str,
+    narrowed: EditionQuerySet,
+    without: Mapping[str, EditionQuerySet],
+    as_of: datetime | None = None,
+) -> Counts:
+    """For each facet its values with the number of records that choosing it would give, labelled as at that moment.
 
     `narrowed` has every filter applied; `without` has, for each facet that is chosen, all filters but its own.
     """
     found = _counted(narrowed, [name for name in OF_KIND[kind] if name not in without])
     for name, editions in without.items():
         found |= _counted(editions, [name])
-    return {name: _labelled(FACETS[name], found.get(name, Counter())) for name in OF_KIND[kind]}
+    return {name: _labelled(FACETS[name], found.get(name, Counter()), as_of) for name in OF_KIND[kind]}
 
 
 def _counted(editions: EditionQuerySet, names: Sequence[str]) -> dict[str, Counter[str]]:
@@ -96,8 +102,8 @@ def _counted(editions: EditionQuerySet, names: Sequence[str]) -> dict[str, Count
     return found
 
 
-def _labelled(facet: FacetType, numbers: Counter[str]) -> list[dict[str, Any]]:
-    names = value_labels(facet, numbers)
+def _labelled(facet: FacetType, numbers: Counter[str], as_of: datetime | None) -> list[dict[str, Any]]:
+    names = value_labels(facet, numbers, as_of)
     rows = [
         {"code": _code(facet, value, names), "label": names[value]["label"], "count": number}
         for value, number in numbers.items()
@@ -118,22 +124,24 @@ def _code(facet: FacetType, value: str, names: Mapping[str, Any]) -> str:
     return names[value]["code"] if facet.kind else value
 
 
-def value_labels(facet: FacetType, values: Sequence[str] | Counter[str]) -> dict[str, dict[str, Any]]:
-    """The public code and the label by language of each value; at most one query."""
+def value_labels(
+    facet: FacetType, values: Sequence[str] | Counter[str], as_of: datetime | None = None
+) -> dict[str, dict[str, Any]]:
+    """The public code and the label by language of each value, now or at that moment; at most one query."""
     if facet.scheme:
         wanted = set(values)
         return {
             term["code"]: {"code": term["code"], "label": term["label"]}
-            for term in terms_of(facet.scheme)
+            for term in terms_of(facet.scheme, as_of)
             if term["code"] in wanted
         }
     if facet.kind:
-        return _records(facet, list(values))
+        return _records(facet, list(values), as_of)
     if facet.choices:
         return {value: {"code": value, "label": by_language(facet.choices(value).label)} for value in values}
     return {value: {"code": value, "label": {"en": value}} for value in values}
 
 
-def _records(facet: FacetType, values: list[str]) -> dict[str, dict[str, Any]]:
-    rows = Edition.objects.current().of(facet.kind).filter(record_id__in=values)
+def _records(facet: FacetType, values: list[str], as_of: datetime | None) -> dict[str, dict[str, Any]]:
+    rows = Edition.objects.public(as_of).of(facet.kind).filter(record_id__in=values)
     return {str(edition.record_id): {"code": edition.slug, "label": edition.record["title"]} for edition in rows}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
@@ -56,6 +56,8 @@ class ValuesField(forms.Field):
 
     def __init__(self, *, facet: FacetType, **kwargs: Any) -> None:
         self.facet = facet
+        # The moment whose values these are; the list that is asked sets it.
+        self.as_of: datetime | None = None
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> list[str]:
@@ -70,11 +72,11 @@ class ValuesField(forms.Field):
     def known(self, given: list[str]) -> dict[str, str]:
         """What may be given, in lower case, and the value it stands for."""
         if self.facet.scheme:
-            return codes_of(self.facet.scheme)
+            return codes_of(self.facet.scheme, self.as_of)
         if self.facet.choices:
             return {value.lower(): value for value in self.facet.choices.values}
         if self.facet.kind:
-            return _ids(self.facet.kind, given)
+            return _ids(self.facet.kind, given, self.as_of)
         return {item: item for item in given if re.fullmatch(r"[0-9]{4}", item)}
 
     def refusal(self, item: str, known: dict[str, str]) -> str:
@@ -93,16 +95,29 @@ class ValuesField(forms.Field):
         }
 
 
-def _ids(kind: str, given: list[str]) -> dict[str, str]:
-    """The ids of the published records with these slugs or ids. An address given up still finds its record."""
+def _ids(kind: str, given: list[str], as_of: datetime | None) -> dict[str, str]:
+    """The ids of the published records with these slugs or ids. An address given up still finds its record.
+
+    At a moment, of those published by then, under the address they had then or have now.
+    """
     # PostgreSQL refuses to look for NUL.
     slugs = [item.lower() for item in given if "\x00" not in item]
     ids = [item for item in slugs if re.fullmatch(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}", item)]
-    rows = Edition.objects.standing().of(kind).filter(Q(slug__in=slugs) | Q(record_id__in=ids))
+    rows = Edition.objects.standing().of(kind)
+    named = rows.filter(Q(slug__in=slugs) | Q(record_id__in=ids)).order_by("sequence")
+    if as_of:
+        # Who had the address at the moment comes last, and so goes before who took it later.
+        by_then = rows.filter(published_at__lte=as_of)
+        named = named.filter(record_id__in=by_then.values("record_id")).order_by(_is_by(as_of), "sequence")
     found: dict[str, str] = {}
-    for slug, name in rows.order_by("sequence").values_list("slug", "record_id"):
+    for slug, name in named.values_list("slug", "record_id"):
         found[slug] = found[str(name)] = found[name.hex] = str(name)
     return found
+
+
+def _is_by(moment: datetime) -> Case:
+    """Orders what was published later before what was there."""
+    return Case(When(published_at__lte=moment, then=Value(1)), default=Value(0))
 
 
 class DayField(forms.Field):

@@ -1,5 +1,7 @@
 """What the home page says of the whole."""
 
+from datetime import datetime
+
 from django.db.models import Count, Exists, OuterRef, Subquery
 
 from policies.choices import Action, Kind
@@ -8,18 +10,20 @@ from policies.models.edition import Edition
 KINDS = (Kind.DOCUMENT, Kind.MEASURE, Kind.AGENCY, Kind.SOURCE, Kind.STATEMENT)
 
 
-def totals() -> dict[str, int]:
-    """The number of public records of each kind; one query."""
-    rows = Edition.objects.current().filter(kind__in=KINDS).order_by().values_list("kind").annotate(Count("pk"))
+def totals(as_of: datetime | None = None) -> dict[str, int]:
+    """The number of public records of each kind, now or at that moment; one query."""
+    rows = Edition.objects.public(as_of).filter(kind__in=KINDS).order_by().values_list("kind").annotate(Count("pk"))
     return {kind.value: 0 for kind in KINDS} | dict(rows)
 
 
-def lately(number: int = 5) -> list[Edition]:
-    """The records published last as they are now, not counting renewals, the newest first; one query."""
+def lately(number: int = 5, as_of: datetime | None = None) -> list[Edition]:
+    """The records published last, not counting renewals, the newest first, as they are now or were then; one query."""
     published = Edition.objects.filter(action__in=(Action.PUBLISHED, Action.RESTORED), kind__in=KINDS)
+    if as_of:
+        published = published.filter(published_at__lte=as_of)
     same = {"kind": OuterRef("kind"), "record_id": OuterRef("record_id")}
-    public = Edition.objects.current().filter(**same)
+    public = Edition.objects.public(as_of).filter(**same)
     again = published.filter(**same, sequence__gt=OuterRef("sequence"))
     last = published.filter(Exists(public), ~Exists(again)).order_by("-sequence").values("record_id")[:number]
     at = published.filter(**same).order_by("-sequence").values("sequence")[:1]
-    return list(Edition.objects.current().filter(record_id__in=last).annotate(at=Subquery(at)).order_by("-at"))
+    return list(Edition.objects.public(as_of).filter(record_id__in=last).annotate(at=Subquery(at)).order_by("-at"))

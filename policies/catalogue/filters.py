@@ -1,11 +1,14 @@
 """One FilterSet for each kind of record: it narrows the catalogue for page, API, export, feed and picture alike."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,7 +50,7 @@ class LineageFilter(FacetFilter):
     """The same for agencies and all that came before them."""
 
     def filter(self, qs: EditionQuerySet, value: list[str]) -> EditionQuerySet:
-        return super().filter(qs, lineage(value)) if value else qs
+        return super().filter(qs, lineage(value, self.parent.moment)) if value else qs
 
 
 class WordsFilter(django_filters.Filter):
@@ -68,6 +71,20 @@ class SortFilter(django_filters.Filter):
 
 class DatesFilter(django_filters.Filter):
     field_class = DatesField
+
+
+class MomentForm(forms.Form):
+    """A form that knows its moment before its other fields are read. Today ends now, so it is worked out once."""
+
+    @cached_property
+    def moment(self) -> datetime | None:
+        try:
+            return self.fields["as_of"].clean(self["as_of"].data)
+        except ValidationError:
+            return None
+
+    def clean_as_of(self) -> datetime | None:
+        return self.moment
 
 
 class CatalogueFilter(django_filters.FilterSet):
@@ -93,6 +110,21 @@ class CatalogueFilter(django_filters.FilterSet):
     class Meta:
         model = Edition
         fields: ClassVar[list] = []
+        form = MomentForm
+
+    @property
+    def form(self) -> MomentForm:
+        """The form; what its fields may be given is what there was at the moment asked for."""
+        form: MomentForm = super().form
+        for field in form.fields.values():
+            if isinstance(field, ValuesField):
+                field.as_of = form.moment
+        return form
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment asked for, one for the whole list; nothing for now."""
+        return self.form.moment
 
     def keep(self, queryset: EditionQuerySet, _name: str, _value: Any) -> EditionQuerySet:
         """For what does not narrow by itself; see `filter_queryset`."""
@@ -101,8 +133,7 @@ class CatalogueFilter(django_filters.FilterSet):
     def narrowed(self, *, but: str = "") -> EditionQuerySet:
         """The editions that every filter keeps, or every filter but one."""
         chosen = self.form.cleaned_data
-        base = Edition.objects.as_of(chosen["as_of"]) if chosen["as_of"] else Edition.objects.current()
-        queryset = base.of(self.record_kind)
+        queryset = Edition.objects.public(self.moment).of(self.record_kind)
         queryset = _containing(queryset, chosen["q"])
         queryset = _dated(queryset, chosen["from"], chosen["to"], chosen["dates"] or POSSIBLY)
         for name in OF_KIND[self.record_kind]:

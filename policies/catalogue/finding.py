@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from policies.models.edition import Edition
+from django.utils.translation import gettext as _
+
+from policies.choices import Kind
+from policies.models.edition import Edition, EditionQuerySet, moment
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,7 @@ def find(kind: str, name: str, as_of: datetime | None = None) -> Found | None:
     if "\x00" in name:  # PostgreSQL refuses to look for it.
         return None
     rows = Edition.objects.of(kind)
-    by_name = rows.filter(record_id=name) if _is_id(name) else rows.filter(slug=name)
-    last_so_called = by_name.order_by("-sequence").first()
+    last_so_called = _last(rows.filter(record_id=name) if _is_id(name) else rows.filter(slug=name), as_of)
     if last_so_called is None:
         return None
     history = rows.filter(record_id=last_so_called.record_id).order_by("-sequence")
@@ -37,6 +39,33 @@ def find(kind: str, name: str, as_of: datetime | None = None) -> Found | None:
         return Found(then) if then else None
     last = history.first()
     return Found(last, moved_to=last.slug if last.slug != last_so_called.slug else "")
+
+
+def _last(so_called: EditionQuerySet, as_of: datetime | None) -> Edition | None:
+    """The last edition of that name; at a moment, the last by then, and only where there is none, one of later."""
+    latest_first = so_called.order_by("-sequence")
+    by_then = latest_first.filter(published_at__lte=as_of).first() if as_of else None
+    return by_then or latest_first.first()
+
+
+def elsewhere(found: Found, as_of: datetime | None = None) -> str:
+    """The slug under which to read a record that is not here: its present one, or that of what it was merged into."""
+    if found.is_gone and found.edition.into:
+        into = find(found.edition.kind, str(found.edition.into), as_of)
+        return into.edition.slug if into else ""
+    return found.moved_to
+
+
+def not_yet(kind: str, name: str, as_of: datetime | None) -> str:
+    """The sentence for a record that came only after the moment; nothing for one that never was."""
+    found = find(kind, name) if as_of else None
+    if found is None:
+        return ""
+    first = Edition.objects.filter(record_id=found.edition.record_id).earliest("sequence")
+    return _("This %(kind)s was not there at that moment: its first edition was published at %(at)s.") % {
+        "kind": Kind(kind).label,
+        "at": moment(first.published_at),
+    }
 
 
 def edition(kind: str, name: str, number: int) -> Edition | None:

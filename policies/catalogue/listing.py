@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -85,6 +85,15 @@ class Listing:
         return self.narrowed.count()
 
     @property
+    def as_of(self) -> datetime | None:
+        """The moment whose catalogue this is; nothing for now."""
+        return None if self.complaints else self.filter.moment
+
+    def records(self, editions: Iterable[Edition]) -> list[dict[str, Any]]:
+        """What these editions say, as the moment had it."""
+        return [edition.record_at(self.as_of) for edition in editions]
+
+    @property
     def sort(self) -> str:
         chosen = "" if self.complaints else self.filter.form.cleaned_data["sort"]
         return chosen or ("relevance" if self.words else DEFAULT_SORT[self.kind])
@@ -109,7 +118,7 @@ class Listing:
             return {}
         chosen = self.filter.chosen_facets()
         without = {name: self.filter.narrowed(but=name) for name in chosen}
-        return facets.counts(self.kind, self.narrowed, without)
+        return facets.counts(self.kind, self.narrowed, without, self.as_of)
 
     def page(self, number: int, size: int = PAGE_SIZE) -> Portion:
         """The page of that number, from 1; one that does not exist is refused."""

@@ -1,5 +1,6 @@
 """Vocabularies as SKOS in JSON-LD 1.1. The context stands in every answer, so that it parses offline."""
 
+from datetime import datetime
 from typing import Any
 
 from policies.catalogue.vocabulary import Term, by_language, terms_of
@@ -28,9 +29,9 @@ CONTEXT: dict[str, Any] = {
 }
 
 
-def scheme_as_skos(scheme: str, base: str) -> dict[str, Any]:
+def scheme_as_skos(scheme: str, base: str, as_of: datetime | None = None) -> dict[str, Any]:
     """The concept scheme with all its concepts; `base` is the address of the site without a final stroke."""
-    terms = terms_of(scheme)
+    terms = terms_of(scheme, as_of)
     whole = {
         "@id": _scheme_address(scheme, base),
         "@type": "skos:ConceptScheme",
@@ -40,9 +41,9 @@ def scheme_as_skos(scheme: str, base: str) -> dict[str, Any]:
     return {"@context": CONTEXT, "@graph": [whole, *(_concept(term, terms, base) for term in terms)]}
 
 
-def term_as_skos(scheme: str, code: str, base: str) -> dict[str, Any] | None:
+def term_as_skos(scheme: str, code: str, base: str, as_of: datetime | None = None) -> dict[str, Any] | None:
     """The concept alone; nothing where the vocabulary has no such code."""
-    terms = terms_of(scheme)
+    terms = terms_of(scheme, as_of)
     found = next((term for term in terms if term["code"] == code), None)
     return {"@context": CONTEXT, **_concept(found, terms, base)} if found else None
 

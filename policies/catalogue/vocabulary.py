@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
@@ -16,24 +17,24 @@ from policies.models.edition import Edition, Facet
 Term = dict[str, Any]
 
 
-def terms_of(scheme: str) -> list[Term]:
-    """The terms of a vocabulary in their order, as content; one query."""
-    rows = Edition.objects.current().of(Kind.TERM).filter(slug__startswith=f"{scheme}/")
+def terms_of(scheme: str, as_of: datetime | None = None) -> list[Term]:
+    """The terms of a vocabulary in their order, as content, now or at that moment; one query."""
+    rows = Edition.objects.public(as_of).of(Kind.TERM).filter(slug__startswith=f"{scheme}/")
     return _in_order(rows.values_list("content", flat=True))
 
 
-def codes_of(scheme: str) -> dict[str, str]:
-    """Every code of a vocabulary by its lower-case form; one query."""
-    return {term["code"].lower(): term["code"] for term in terms_of(scheme)}
+def codes_of(scheme: str, as_of: datetime | None = None) -> dict[str, str]:
+    """Every code of a vocabulary by its lower-case form, now or at that moment; one query."""
+    return {term["code"].lower(): term["code"] for term in terms_of(scheme, as_of)}
 
 
 def _in_order(contents: Iterable[str]) -> list[Term]:
     return sorted(map(json.loads, contents), key=lambda term: (term["position"], term["code"]))
 
 
-def schemes() -> list[dict[str, Any]]:
-    """Every vocabulary with its name and its number of terms; one query."""
-    terms = Edition.objects.current().of(Kind.TERM).order_by().values("sequence")
+def schemes(as_of: datetime | None = None) -> list[dict[str, Any]]:
+    """Every vocabulary with its name and its number of terms, now or at that moment; one query."""
+    terms = Edition.objects.public(as_of).of(Kind.TERM).order_by().values("sequence")
     rows = Facet.objects.filter(facet="scheme", edition__in=terms).values_list("value").annotate(Count("edition"))
     numbers = dict(rows)
     return [
@@ -58,10 +59,10 @@ class Vocabulary:
     schemes: dict[str, dict[str, Term]]
 
     @classmethod
-    def read(cls) -> "Vocabulary":
-        """As it is public now; one query."""
+    def read(cls, as_of: datetime | None = None) -> "Vocabulary":
+        """As it is public now, or was at that moment; one query."""
         schemes: dict[str, dict[str, Term]] = defaultdict(dict)
-        for term in _in_order(Edition.objects.current().of(Kind.TERM).values_list("content", flat=True)):
+        for term in _in_order(Edition.objects.public(as_of).of(Kind.TERM).values_list("content", flat=True)):
             schemes[term["scheme"]][term["code"]] = term
         return cls(dict(schemes))
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import get_script_prefix
@@ -107,6 +108,16 @@ def local(address: str) -> str:
     prefix = get_script_prefix().rstrip("/")
     language = "" if page_language() == "en" else f"/{page_language()}"
     return f"{prefix}{language}{address}"
+
+
+@register.filter
+def staying(address: str, as_of: str) -> str:
+    """The address with the moment it is read at: who reads a past day stays in it. Without a moment, as it is."""
+    if not as_of or "as_of=" in address:
+        return address
+    place, hash_sign, fragment = address.partition("#")
+    joint = "&" if "?" in place else "?"
+    return f"{place}{joint}{urlencode({'as_of': as_of})}{hash_sign}{fragment}"
 
 
 @register.filter
@@ -260,10 +271,12 @@ def source_language(citation: dict[str, Any]) -> str:
 
 
 @register.filter
-def anchor(citation: dict[str, Any]) -> str:
-    """The place of a quote on the page of its source, its key spans lit: the query and the fragment."""
+def place_in_text(citation: dict[str, Any]) -> str:
+    """The address of a quote on the page of its source, its key spans lit."""
+    page, _mark, query = local(citation["source"]["url"]).partition("?")
     spans = ",".join(f"{start}-{end}" for start, end in citation["spans"])
-    return f"?snapshot={citation['snapshot']['number']}&spans={spans}#lit"
+    lit = f"snapshot={citation['snapshot']['number']}&spans={spans}#lit"
+    return f"{page}?{query}&{lit}" if query else f"{page}?{lit}"
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from django.http import QueryDict
 
 from policies.catalogue.kinds import PLURALS
+from policies.templatetags.reference import staying
 
 FORMS = {
     "json": ("JSON", "application/json"),
@@ -21,8 +22,9 @@ def list_formats(kind: str, data: QueryDict) -> list[dict[str, str]]:
     return [_form(f"/{PLURALS[kind]}", name, tail) for name in FORMS]
 
 
-def record_formats(address: str) -> list[dict[str, str]]:
-    return [_form(address.rstrip("/"), name) for name in OF_A_RECORD]
+def record_formats(address: str, as_of: str = "") -> list[dict[str, str]]:
+    """The record as it is, or as it stood at that moment, in other forms."""
+    return [_form(address.rstrip("/"), name, staying("", as_of)) for name in OF_A_RECORD]
 
 
 def _form(stem: str, name: str, tail: str = "") -> dict[str, str]:

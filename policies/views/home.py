@@ -1,5 +1,6 @@
 """The front page."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,7 +15,8 @@ from policies.catalogue.listing import Listing
 from policies.catalogue.timeline import timeline
 from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Kind
-from policies.templatetags.reference import local
+from policies.templatetags.reference import local, staying
+from policies.views.asking import asked, past, refused
 from policies.views.dressing import dress
 from policies.views.labels import UNSTATED
 from policies.views.trail import HEADINGS
@@ -27,28 +29,37 @@ SEARCHES = (gettext_lazy("cold chain"), gettext_lazy("subsidies"), gettext_lazy(
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    vocabulary = Vocabulary.read()
+    """What the reference holds, or held at `as_of`."""
+    wanted = asked(request)
+    if wanted.complaints:
+        return refused(request, wanted.complaints)
+    as_of, moment = wanted.as_of, wanted.moment
     context = {
-        "figures": figures(totals()),
-        "timeline": timeline(reversed(newest_documents())),
-        "example": dress(example(), vocabulary),
-        "latest": [edition.record for edition in lately()],
-        "examples": [{"words": words, "href": searched(words)} for words in map(str, SEARCHES)],
+        "past": past(request, as_of, moment),
+        "figures": figures(totals(moment), as_of),
+        "timeline": timeline(reversed(newest_documents(as_of))),
+        "example": example(moment),
+        "latest": [edition.record for edition in lately(as_of=moment)],
+        "examples": [{"words": words, "href": searched(words, as_of)} for words in map(str, SEARCHES)],
     }
-    return render(request, "policies/home.html", context)
+    return render(request, "policies/home.html", dress(context, Vocabulary.read(moment), as_of))
 
 
-def searched(words: str) -> str:
-    """The address of the search for these words."""
+def searched(words: str, as_of: str = "") -> str:
+    """The address of the search for these words, at that moment."""
     query = QueryDict(mutable=True)
     query["q"] = words
-    return f"{local('/search/')}?{query.urlencode()}"
+    return staying(f"{local('/search/')}?{query.urlencode()}", as_of)
 
 
-def figures(numbers: dict[str, int]) -> list[dict[str, Any]]:
+def figures(numbers: dict[str, int], as_of: str = "") -> list[dict[str, Any]]:
     """How many records of each kind there are, each leading to its list."""
     return [
-        {"number": numbers[kind], "what": counted_word(kind, numbers[kind]), "href": local(f"/{PLURALS[kind]}/")}
+        {
+            "number": numbers[kind],
+            "what": counted_word(kind, numbers[kind]),
+            "href": staying(local(f"/{PLURALS[kind]}/"), as_of),
+        }
         for kind in HEADINGS
     ]
 
@@ -64,14 +75,14 @@ def counted_word(kind: str, number: int) -> str:
     }[Kind(kind)]
 
 
-def newest_documents() -> list[dict[str, Any]]:
-    listing = Listing(Kind.DOCUMENT, QueryDict("sort=-date"))
+def newest_documents(as_of: str = "") -> list[dict[str, Any]]:
+    listing = Listing(Kind.DOCUMENT, QueryDict(staying("?sort=-date", as_of)[1:]))
     return [edition.record for edition in listing.page(1, IN_TIMELINE).editions]
 
 
-def example() -> dict[str, Any] | None:
+def example(as_of: datetime | None = None) -> dict[str, Any] | None:
     """A measure with its quote, to show how evidence works; nothing if it is not public."""
-    found = find(Kind.MEASURE, EXAMPLE)
+    found = find(Kind.MEASURE, EXAMPLE, as_of)
     if found is None or found.is_gone:
         return None
     record = found.edition.record
@@ -80,7 +91,7 @@ def example() -> dict[str, Any] | None:
         "record": record,
         "citation": citation,
         "sha256": citation["snapshot"]["sha256"],
-        "characters": snapshot_length(citation),
+        "characters": snapshot_length(citation, as_of),
         "silent": any_of([str(UNSTATED[name]) for name in record["not_stated"]]),
     }
 
@@ -91,7 +102,7 @@ def any_of(names: list[str]) -> str:
     return _("%(others)s or %(last)s") % {"others": _(", ").join(others), "last": last} if others else last
 
 
-def snapshot_length(citation: dict[str, Any]) -> int | None:
-    source = find(Kind.SOURCE, citation["source"]["id"])
+def snapshot_length(citation: dict[str, Any], as_of: datetime | None = None) -> int | None:
+    source = find(Kind.SOURCE, citation["source"]["id"], as_of)
     rows = source.edition.record["snapshots"] if source and not source.is_gone else []
     return next((row["characters"] for row in rows if row["number"] == citation["snapshot"]["number"]), None)

@@ -18,6 +18,7 @@ from policies.catalogue.listing import MOST_ON_A_PAGE, PAGE_PARAMETERS, PAGE_SIZ
 from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Kind
 from policies.templatetags.reference import family, said
+from policies.views.asking import past
 from policies.views.dressing import dress
 from policies.views.formats import list_formats
 from policies.views.home import counted_word
@@ -83,10 +84,12 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
     address = Address(request.path, listing.data)
     complaints = dict(listing.complaints)
     portion = read_portion(listing, listing.data, complaints)
-    vocabulary = Vocabulary.read()
+    vocabulary = Vocabulary.read(listing.as_of)
+    as_of = listing.data.get("as_of", "") if listing.as_of else ""
     context = {
         "section": PLURALS[kind],
-        "trail": of_kind(kind),
+        "trail": of_kind(kind, as_of=as_of),
+        "past": past(request, as_of, listing.as_of),
         "heading": HEADINGS[kind],
         "intro": INTRODUCTIONS[kind],
         "action": list_address(kind),
@@ -98,7 +101,7 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
         "facets": offered(listing, address, vocabulary),
         "count_in_words": count_in_words(kind, 0 if complaints else listing.count),
         "sorts": sorts(listing, address),
-        "rows": dress([edition.record for edition in portion.editions], vocabulary),
+        "rows": dress(listing.records(portion.editions), vocabulary, as_of),
         "row_template": f"policies/_{kind}_row.html",
         "pages": page_links(portion, listing.count, address.at_page),
         "formats": list_formats(kind, listing.data),
@@ -211,7 +214,7 @@ def labels_of_chosen(listing: Listing, name: str) -> dict[str, str]:
     if not given or listing.complaints:
         return {}
     values = listing.filter.form.cleaned_data[name]
-    labels = value_labels(listing.filter.filters[name].extra["facet"], values)
+    labels = value_labels(listing.filter.filters[name].extra["facet"], values, listing.as_of)
     return {item: said(labels[value]["label"]) for item, value in zip(given, values, strict=True) if value in labels}
 
 

@@ -1,10 +1,8 @@
 """A record's page, its permanent editions and its history, one set of functions for all kinds."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,12 +11,11 @@ from policies.catalogue import finding
 from policies.catalogue.fields import MomentField
 from policies.catalogue.finding import Found
 from policies.catalogue.kinds import PLURALS
-from policies.catalogue.problems import repeated
 from policies.catalogue.vocabulary import Vocabulary
-from policies.choices import Action
 from policies.models.edition import Edition
-from policies.templatetags.reference import local, plain_name
+from policies.templatetags.reference import local, plain_name, staying
 from policies.views import agency, document, measure, source, statement
+from policies.views.asking import Asked, asked, past, refused
 from policies.views.dressing import dress
 from policies.views.formats import record_formats
 from policies.views.labels import LABELS
@@ -44,65 +41,67 @@ class MovedPermanently(HttpResponsePermanentRedirect):
 
 
 def detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    if found_wrong := problems(request, kind):
-        context = {"section": PLURALS[kind], "problems": found_wrong}
-        return render(request, "policies/refused.html", context, status=400)
-    as_of = request.GET.get("as_of", "")
-    found = found_or_404(kind, slug, MomentField(required=False).clean(as_of))
-    if found.moved_to:
-        return moved(request, kind, slug, found.moved_to)
-    if found.edition.action == Action.MERGED:
-        return moved(request, kind, slug, found_or_404(kind, str(found.edition.into)).edition.slug)
+    """The record as it is, or as it stood at `as_of`; where it is not, the way to it, or why."""
+    wanted = asked(request, PARAMETERS.get(kind, ("as_of",)))
+    if wanted.complaints:
+        return refused(request, wanted.complaints, PLURALS[kind])
+    found = finding.find(kind, slug, wanted.moment)
+    if found is None:
+        return missing(request, kind, slug, wanted)
+    if present := finding.elsewhere(found, wanted.moment):
+        return moved(request, kind, slug, present)
+    past_day = past(request, wanted.as_of, wanted.moment)
     if found.is_gone:
-        return gone(request, found.edition)
-    return record_page(request, found.edition, as_of)
+        return gone(request, found.edition, past=past_day)
+    record = found.edition.record_at(wanted.moment)
+    ended = found.edition.block["superseded_at"]
+    return record_page(request, found.edition, record, wanted.as_of, past=past_day, ended=ended)
 
 
-def problems(request: HttpRequest, kind: str) -> list[dict[str, str]]:
-    """What is wrong with the query of a record's page, by the parameter that is; each with a way out."""
-    known = PARAMETERS.get(kind, ("as_of",))
-    message = _("“%(name)s” is not a parameter of this page. Parameters are: %(known)s.")
-    found = [message % {"name": name, "known": ", ".join(known)} for name in request.GET if name not in known]
-    found += [repeated(name) for name in known if len(request.GET.getlist(name)) > 1]
-    try:
-        MomentField(required=False).clean(request.GET.get("as_of", ""))
-    except ValidationError as error:
-        found += error.messages
-    return [{"message": sentence, "href": request.path, "remedy": _("Leave it out")} for sentence in found]
+def missing(request: HttpRequest, kind: str, slug: str, wanted: Asked) -> HttpResponse:
+    """404; of a record that came later, it says so and leads to it."""
+    sentence = finding.not_yet(kind, slug, wanted.moment)
+    if not sentence:
+        raise Http404(_("No record of this kind has this address."))
+    past_day = past(request, wanted.as_of, wanted.moment)
+    context = {"section": PLURALS[kind], "sentence": sentence, "past": past_day, "list": the_list(kind, wanted.as_of)}
+    return render(request, "policies/not_yet.html", context, status=404)
 
 
 def edition(request: HttpRequest, kind: str, slug: str, number: int) -> HttpResponse:
     """One edition, for ever: the page of the record as it was, among others as they were, and what came after."""
     found = found_or_404(kind, slug)
-    asked = finding.edition(kind, slug, number)
-    if asked is None:
+    chosen = finding.edition(kind, slug, number)
+    if chosen is None:
         raise Http404(_("There is no edition of that number."))
     if found.moved_to:
         return moved(request, kind, slug, found.moved_to)
-    if not asked.content:
-        return gone(request, asked)
+    if not chosen.content:
+        return gone(request, chosen)
     current = "" if found.is_gone else local(found.edition.record["url"])
     banner = {"last": found.edition.number, "current": current}
-    return record_page(request, asked, asked.published_at.isoformat(), banner=banner)
+    return record_page(request, chosen, chosen.record, chosen.block["published_at"], banner=banner)
 
 
-def record_page(request: HttpRequest, shown: Edition, as_of: str, **extra: Any) -> HttpResponse:
-    record = shown.record
+def record_page(request: HttpRequest, shown: Edition, record: dict[str, Any], as_of: str, **extra: Any) -> HttpResponse:
+    """The page of a record; with `as_of`, all that it names and leads to is as it stood at that moment."""
+    url = record["url"]
     steps = [(plain_name(record), "")]
-    if extra:
-        steps = [(plain_name(record), local(record["url"])), (_("Edition %(number)d") % {"number": shown.number}, "")]
+    if "banner" in extra:
+        steps = [(plain_name(record), local(url)), (_("Edition %(number)d") % {"number": shown.number}, "")]
     context = {
         "section": PLURALS[shown.kind],
-        "trail": of_kind(shown.kind, *steps),
+        "trail": of_kind(shown.kind, *steps, as_of="" if "banner" in extra else as_of),
         "record": record,
         "labels": LABELS,
         "as_of": as_of,
-        "formats": record_formats(record["url"]),
-        "history": local(f"{record['url']}history/"),
+        "formats": record_formats(url, as_of),
+        "history": local(f"{url}history/"),
         **CONTEXTS[shown.kind](request, record, as_of),
         **extra,
     }
-    return render(request, f"policies/{shown.kind}.html", dress(context, Vocabulary.read()))
+    vocabulary = Vocabulary.read(MomentField(required=False).clean(as_of))
+    return render(request, f"policies/{shown.kind}.html", dress(context, vocabulary, as_of))
 
 
 def history(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
@@ -132,8 +131,8 @@ def history_row(entry: Edition, address: str) -> dict[str, Any]:
     }
 
 
-def found_or_404(kind: str, slug: str, as_of: datetime | None = None) -> Found:
-    found = finding.find(kind, slug, as_of)
+def found_or_404(kind: str, slug: str) -> Found:
+    found = finding.find(kind, slug)
     if found is None:
         raise Http404(_("No record of this kind has this address."))
     return found
@@ -144,12 +143,18 @@ def moved(request: HttpRequest, kind: str, old: str, new: str) -> HttpResponse:
     return MovedPermanently(request.get_full_path().replace(f"/{PLURALS[kind]}/{old}/", f"/{PLURALS[kind]}/{new}/", 1))
 
 
-def gone(request: HttpRequest, tombstone: Edition) -> HttpResponse:
+def gone(request: HttpRequest, tombstone: Edition, **extra: Any) -> HttpResponse:
     context = {
         "section": PLURALS[tombstone.kind],
         "reason": tombstone.reason,
         "at": tombstone.block["published_at"],
         "history": local(f"/{PLURALS[tombstone.kind]}/{tombstone.slug}/history/"),
-        "list": {"label": HEADINGS[tombstone.kind], "href": list_address(tombstone.kind)},
+        "list": the_list(tombstone.kind, extra.get("past", {}).get("as_of", "")),
+        **extra,
     }
     return render(request, "policies/gone.html", context, status=410)
+
+
+def the_list(kind: str, as_of: str) -> dict[str, Any]:
+    """Where the records of the kind are, at that moment."""
+    return {"label": HEADINGS[kind], "href": staying(list_address(kind), as_of)}

@@ -20,5 +20,5 @@ def related(kind: str, parameter: str, value: str, *, as_of: str = "", most: int
     if as_of:
         query["as_of"] = as_of
     listing = Listing(kind, query)
-    rows = [edition.record for edition in listing.page(1, most).editions]
+    rows = listing.records(listing.page(1, most).editions)
     return {"rows": rows, "count": listing.count, "href": f"{list_address(kind)}?{query.urlencode()}"}

@@ -5,16 +5,17 @@ from itertools import count, pairwise, product
 from string import ascii_lowercase
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from policies.catalogue.fields import MomentField
-from policies.catalogue.finding import find
+from policies.catalogue.finding import find, not_yet
 from policies.catalogue.marking import Mark, Paragraph, Piece, marked, marks_of, text_of
 from policies.choices import Kind
-from policies.models.edition import Edition, EditionQuerySet
-from policies.templatetags.reference import local, plain_name
+from policies.models.edition import Edition
+from policies.templatetags.reference import local, plain_name, staying
 from policies.text.segment import sentences
+from policies.views.refusing import asked_of_file, no_file, refused
 
 Span = tuple[int, int]
 SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
@@ -25,18 +26,13 @@ def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[st
     snapshot = chosen_snapshot(record, request.GET.get("snapshot", ""), problems)
     text = text_of(snapshot["sha256"])
     lit = lit_spans(request.GET.get("spans", ""), len(text), problems)
-    paragraphs = marked(text, marks_of(record["id"], snapshot["sha256"], standing(as_of)), lit)
+    public = Edition.objects.public(MomentField(required=False).clean(as_of))
+    paragraphs = marked(text, marks_of(record["id"], snapshot["sha256"], public), lit)
     return {
         "snapshot": snapshot,
-        "paragraphs": Printing(text, lit).paragraphs(paragraphs),
+        "paragraphs": Printing(text, lit, as_of).paragraphs(paragraphs),
         "problems": problems,
     }
-
-
-def standing(as_of: str) -> EditionQuerySet | None:
-    """The editions of that moment; nothing for those of now."""
-    moment = MomentField(required=False).clean(as_of)
-    return Edition.objects.as_of(moment) if moment else None
 
 
 def chosen_snapshot(record: dict[str, Any], number: str, problems: list[dict[str, str]]) -> dict[str, Any]:
@@ -65,8 +61,9 @@ def lit_spans(given: str, length: int, problems: list[dict[str, str]]) -> list[S
 class Printing:
     """Paragraphs as the template prints them: runs of characters with their links, notes with their records."""
 
-    def __init__(self, text: str, lit: list[Span]) -> None:
+    def __init__(self, text: str, lit: list[Span], as_of: str = "") -> None:
         self.text = text
+        self.as_of = as_of
         self.sentences = sentences(text)
         self.places = {span: str(place) for place, span in enumerate(self.sentences, start=1)}
         self.letters = ("".join(row) for length in count(1) for row in product(ascii_lowercase, repeat=length))
@@ -101,7 +98,7 @@ class Printing:
             "sentence": numbers.get(piece.start, ""),
             "is_lit": piece.is_lit,
             "is_first_lit": piece.is_lit and piece.start == self.first_lit,
-            "href": local(records[0]["url"]) if records else "",
+            "href": staying(local(records[0]["url"]), self.as_of) if records else "",
             "names": "; ".join(plain_name(record) for record in records),
             "weight": weight(piece),
         }
@@ -149,11 +146,19 @@ def weight(piece: Piece) -> str:
 
 
 def snapshot_text(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """The snapshot, byte for byte."""
-    found = find(Kind.SOURCE, slug)
-    if found is None or found.is_gone:
-        raise Http404(_("No source has this address."))
+    """The snapshot, byte for byte; with `as_of`, if the source had it then. Where there is none, why."""
+    asked = asked_of_file(request)
+    if asked.complaints:
+        return refused(request, asked.complaints)
+    found = find(Kind.SOURCE, slug, asked.moment)
+    if found is None:
+        missing = not_yet(Kind.SOURCE, slug, asked.moment) or _("No source has this address.")
+        return no_file(request, "no-such-record", missing)
+    if found.is_gone:
+        detail = _("This %(kind)s was withdrawn: %(reason)s")
+        reason = found.edition.reason
+        return no_file(request, "withdrawn", detail % {"kind": Kind.SOURCE.label, "reason": reason}, reason=reason)
     for row in found.edition.record["snapshots"]:
         if row["number"] == number:
             return HttpResponse(text_of(row["sha256"]).encode(), content_type="text/plain; charset=utf-8")
-    raise Http404(_("This source has no snapshot of that number."))
+    return no_file(request, "no-such-record", _("This source has no snapshot of that number."))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from policies.catalogue.kinds import PLURALS
 from policies.choices import Kind
-from policies.templatetags.reference import local
+from policies.templatetags.reference import local, staying
 
 HEADINGS: dict[str, Promise] = {
     Kind.DOCUMENT: gettext_lazy("Documents"),
@@ -26,11 +26,12 @@ def list_address(kind: str) -> str:
     return local(f"/{PLURALS[kind]}/")
 
 
-def trail(*steps: tuple[Any, str]) -> Trail:
-    """From the front page down; the last step is the page itself and leads nowhere."""
-    return [{"label": label, "href": href} for label, href in ((_("Home"), local("/")), *steps)]
+def trail(*steps: tuple[Any, str], as_of: str = "") -> Trail:
+    """From the front page down, at that moment; the last step is the page itself and leads nowhere."""
+    whole = ((_("Home"), local("/")), *steps)
+    return [{"label": label, "href": staying(href, as_of) if href else ""} for label, href in whole]
 
 
-def of_kind(kind: str, *steps: tuple[Any, str]) -> Trail:
+def of_kind(kind: str, *steps: tuple[Any, str], as_of: str = "") -> Trail:
     """The trail of a page under a list."""
-    return trail((HEADINGS[kind], list_address(kind) if steps else ""), *steps)
+    return trail((HEADINGS[kind], list_address(kind) if steps else ""), *steps, as_of=as_of)

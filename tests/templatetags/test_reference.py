@@ -144,8 +144,22 @@ def test_a_place_among_targets_is_said_to_be_one():
 
 
 def test_the_place_of_a_quote_names_its_snapshot_and_key_spans():
-    citation = {"snapshot": {"number": 2}, "spans": [[3092, 3101], [3116, 3125]]}
-    assert tags.anchor(citation) == "?snapshot=2&spans=3092-3101,3116-3125#lit"
+    citation = {"source": {"url": "/sources/s/"}, "snapshot": {"number": 2}, "spans": [[3092, 3101], [3116, 3125]]}
+    assert tags.place_in_text(citation) == "/sources/s/?snapshot=2&spans=3092-3101,3116-3125#lit"
+    citation["source"]["url"] = "/sources/s/?as_of=2026-11-24"
+    there = "/sources/s/?as_of=2026-11-24&snapshot=2&spans=3092-3101,3116-3125#lit"
+    assert tags.place_in_text(citation) == there
+
+
+def test_an_address_stays_at_its_moment():
+    at = "2026-11-24T10:00:00+00:00"
+    assert [tags.staying(given, at) for given in ("/", "/search/?q=shop", "/x/?as_of=2026", "/method/#dates")] == [
+        "/?as_of=2026-11-24T10%3A00%3A00%2B00%3A00",
+        "/search/?q=shop&as_of=2026-11-24T10%3A00%3A00%2B00%3A00",
+        "/x/?as_of=2026",
+        "/method/?as_of=2026-11-24T10%3A00%3A00%2B00%3A00#dates",
+    ]
+    assert tags.staying("/search/?q=shop", "") == "/search/?q=shop"
 
 
 def test_a_relation_reads_from_both_ends():

@@ -40,7 +40,7 @@ def test_a_misspelt_parameter_is_named(client):
     made = f.catalogue()
     page = client.get("/search/?query=village&q=village")
     assert page.status_code == 400
-    assert "“query” is not a parameter of the search. There is one: q." in words(page)
+    assert "“query” is not a parameter of this page. Parameters are: q, as_of." in words(page)
     assert made["document"].title_en not in words(page)
 
 

@@ -58,7 +58,7 @@ def vocabularies(view: View) -> View:
         "Vocabularies",
         "list_vocabularies",
         "List the vocabularies",
-        parameters=[parameters.of("lang")],
+        parameters=[parameters.of("as_of"), parameters.of("lang")],
         responses={200: answers.VOCABULARIES, **answers.problems("wrong-parameter")},
     )
 
@@ -69,7 +69,7 @@ def vocabulary(view: View) -> View:
         "Vocabularies",
         "get_vocabulary",
         "Get all terms of a vocabulary",
-        parameters=[SCHEME, parameters.of("lang")],
+        parameters=[SCHEME, parameters.of("as_of"), parameters.of("lang")],
         responses={200: answers.VOCABULARY, **answers.problems("wrong-parameter", "no-such-record")},
     )
 
