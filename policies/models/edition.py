@@ -66,10 +66,6 @@ class EditionQuerySet(models.QuerySet):
         """What the public saw at that moment; without one, what it sees now."""
         return self.as_of(as_of) if as_of else self.current()
 
-    def public(self, as_of: datetime | None):
-        """What the public saw at that moment; without one, what it sees now."""
-        return self.as_of(as_of) if as_of else self.current()
-
 
 class Edition(models.Model):
     """One published state of a record, for ever. Only its `superseded_at` is ever set, once, by the next one."""

@@ -43,7 +43,7 @@ def test_facets_count_what_carried_a_term_that_was_withdrawn_since():
     before = now()
     made["statement"].codings.all().delete()
     f.publish(f.change(made["statement"]))
-    publishing.withdraw([term], reason="Entered twice.")
+    publishing.withdraw([term], reason="Entered twice.", by=f.user())
     assert values("statement", "theme", f"as_of={before}") == [("TRADE", {"en": "trade"}, 1)]
     assert values("statement", "theme") == []
 
@@ -54,7 +54,7 @@ def test_a_code_can_be_given_where_it_was_known_and_only_there():
     term = f.term("instrument", "CREDIT")
     f.publish(term)
     after = now()
-    publishing.withdraw([term], reason="Entered twice.")
+    publishing.withdraw([term], reason="Entered twice.", by=f.user())
     refused = {
         "instrument": [
             "“CREDIT” is not a value of “instrument”. The values are: SUBSIDY.",

@@ -112,7 +112,7 @@ def test_a_search_stays_at_its_moment(client, made):
 
 
 def test_the_front_page_tells_what_there_was(client, made):
-    publishing.withdraw([made["statement"]], reason="It was found twice.")
+    publishing.withdraw([made["statement"]], reason="It was found twice.", by=f.user())
     assert "2 documents 1 measure 1 agency 1 source 1 statement" in words(client.get(past("/", made["at"])))
     assert "2 documents 1 measure 1 agency 1 source 0 statements" in words(client.get("/"))
     assert "0 documents 0 measures 0 agencies 0 sources 0 statements" in words(client.get(past("/", BEFORE_ALL)))
@@ -165,7 +165,7 @@ def test_a_record_that_never_was_is_not_said_to_come_later(client, made):
 
 def test_a_record_withdrawn_by_then_is_gone_with_its_reason_everywhere(client, made):
     record = made["statement"]
-    publishing.withdraw([record], reason="It was found twice.")
+    publishing.withdraw([record], reason="It was found twice.", by=f.user())
     withdrawn = now()
     f.publish(f.change(record))
     address = f"/statements/{record.slug}"
@@ -182,7 +182,7 @@ def test_a_record_withdrawn_by_then_is_gone_with_its_reason_everywhere(client, m
 
 def test_a_record_withdrawn_now_is_shown_as_it_stood(client, made):
     record = made["statement"]
-    publishing.withdraw([record], reason="It was found twice.")
+    publishing.withdraw([record], reason="It was found twice.", by=f.user())
     address = f"/statements/{record.slug}"
     names = (f"{address}/", f"{address}.json", f"/api/v1{address}/")
     assert [client.get(past(name, made["at"])).status_code for name in names] == [200, 200, 200]
@@ -284,7 +284,7 @@ def test_a_term_that_came_later_or_is_gone_says_so_everywhere(client, made):
     term = f.term("instrument", "CREDIT")
     f.publish(term)
     first = now()
-    publishing.withdraw([term], reason="Entered twice.")
+    publishing.withdraw([term], reason="Entered twice.", by=f.user())
     sentence = f"This term was not there at that moment: its first edition was published at {first}."
     names = ("/vocabularies/instrument/CREDIT.jsonld", "/api/v1/vocabularies/instrument/CREDIT/")
     before, after = (client.get(past("/vocabularies/instrument/CREDIT/", at)) for at in (made["at"], now()))
