@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from policies.catalogue import ledger
 from policies.catalogue.columns import COLUMNS, Column
 from policies.catalogue.kinds import PLURALS
 from policies.models.edition import Edition, EditionQuerySet
@@ -36,7 +37,7 @@ class Export:
 class Format:
     content_type: str
     is_download: bool
-    write: Callable[[str, int, Iterator[Record]], Iterator[str]]
+    write: Callable[[Sequence[Column], int, Iterator[Record]], Iterator[str]]
 
 
 def of_list(kind: str, suffix: str, editions: EditionQuerySet, as_of: datetime | None = None) -> Export:
@@ -52,7 +53,7 @@ def of_list(kind: str, suffix: str, editions: EditionQuerySet, as_of: datetime |
         sequences.append(sequence)
         if superseded_at and not as_of:
             ended[sequence] = superseded_at
-    return _export(kind, suffix, PLURALS[kind], len(sequences), _read(sequences, ended))
+    return _export(COLUMNS[kind], suffix, PLURALS[kind], len(sequences), _read(sequences, ended))
 
 
 def of_record(kind: str, suffix: str, edition: Edition, as_of: datetime | None = None) -> Export:
@@ -60,12 +61,17 @@ def of_record(kind: str, suffix: str, edition: Edition, as_of: datetime | None =
     name, record = f"{kind}-{edition.slug}", edition.record_at(as_of)
     if suffix == "json":
         return Export(f"{name}.json", FORMATS["json"].content_type, 1, [_text(record)], is_download=False)
-    return _export(kind, suffix, name, 1, iter([record]))
+    return _export(COLUMNS[kind], suffix, name, 1, iter([record]))
 
 
-def _export(kind: str, suffix: str, name: str, count: int, records: Iterator[Record]) -> Export:
+def of_ledger(suffix: str, source: Edition, claims: Sequence[Record]) -> Export:
+    """The claims of a source, one row each."""
+    return _export(ledger.COLUMNS, suffix, f"source-{source.slug}-ledger", len(claims), iter(claims))
+
+
+def _export(columns: Sequence[Column], suffix: str, name: str, count: int, records: Iterator[Record]) -> Export:
     form = FORMATS[suffix]
-    pieces = form.write(kind, count, records)
+    pieces = form.write(columns, count, records)
     return Export(f"{name}.{suffix}", form.content_type, count, pieces, form.is_download)
 
 
@@ -79,12 +85,12 @@ def _read(sequences: Sequence[int], ended: Mapping[int, datetime]) -> Iterator[R
             yield found[sequence].record
 
 
-def _csv(kind: str, _count: int, records: Iterator[Record]) -> Iterator[str]:
+def _csv(columns: Sequence[Column], _count: int, records: Iterator[Record]) -> Iterator[str]:
     """RFC 4180. The mark at the front is how spreadsheets know that it is UTF-8."""
     lines = csv.writer(_Passing())
-    yield "\ufeff" + lines.writerow([column.name for column in COLUMNS[kind]])
+    yield "\ufeff" + lines.writerow([column.name for column in columns])
     for record in records:
-        yield lines.writerow([cell(column, record) for column in COLUMNS[kind]])
+        yield lines.writerow([cell(column, record) for column in columns])
 
 
 class _Passing:
@@ -109,11 +115,11 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def _ndjson(_kind: str, _count: int, records: Iterator[Record]) -> Iterator[str]:
+def _ndjson(_columns: Sequence[Column], _count: int, records: Iterator[Record]) -> Iterator[str]:
     return (f"{_text(record)}\n" for record in records)
 
 
-def _json(_kind: str, count: int, records: Iterator[Record]) -> Iterator[str]:
+def _json(_columns: Sequence[Column], count: int, records: Iterator[Record]) -> Iterator[str]:
     yield f'{{"count":{count},"results":['
     first = (_text(record) for record in itertools.islice(records, 1))
     yield from first

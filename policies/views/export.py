@@ -1,5 +1,6 @@
 """Lists and records as files: the address of a page with another ending."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -8,11 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policies.catalogue import exports
-from policies.catalogue.finding import Found, elsewhere, find, not_yet
+from policies.catalogue.finding import elsewhere, find, not_yet
 from policies.catalogue.kinds import KINDS
+from policies.catalogue.ledger import ledger_of
 from policies.catalogue.listing import Listing
 from policies.choices import Kind
+from policies.models.edition import Edition
 from policies.views.refusing import asked_of_file, no_file, refused
+
+# What is written of one record, as a moment had it.
+Write = Callable[[Edition, datetime | None], exports.Export]
 
 
 @require_safe
@@ -27,33 +33,52 @@ def export_list(request: HttpRequest, plural: str, suffix: str) -> HttpResponseB
 @require_safe
 def export_record(request: HttpRequest, plural: str, slug: str, suffix: str) -> HttpResponseBase:
     """The record as it is, or as it stood at `as_of`; where it is not, the way to it, or why."""
+    kind = KINDS[plural]
+
+    def write(edition: Edition, as_of: datetime | None) -> exports.Export:
+        return exports.of_record(kind, suffix, edition, as_of)
+
+    return _of_one(request, kind, slug, f".{suffix}", write)
+
+
+@require_safe
+def export_ledger(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
+    """All that a source claims, with the verdicts, as they are or as they stood at `as_of`."""
+
+    def write(edition: Edition, as_of: datetime | None) -> exports.Export:
+        claims = ledger_of(str(edition.record_id), Edition.objects.public(as_of))
+        return exports.of_ledger(suffix, edition, claims)
+
+    return _of_one(request, Kind.SOURCE, slug, f"/ledger.{suffix}", write)
+
+
+def _of_one(request: HttpRequest, kind: str, slug: str, ending: str, write: Write) -> HttpResponseBase:
+    """What is written of one record, or why nothing is; `ending` is all that follows its slug in the address."""
     asked = asked_of_file(request)
     if asked.complaints:
         return refused(request, asked.complaints)
-    found = find(KINDS[plural], slug, asked.moment)
+    found = find(kind, slug, asked.moment)
     if found is None:
-        missing = not_yet(KINDS[plural], slug, asked.moment) or _("No record of this kind has this address.")
+        missing = not_yet(kind, slug, asked.moment) or _("No record of this kind has this address.")
         return no_file(request, "no-such-record", missing)
     if present := elsewhere(found, asked.moment):
-        return _moved(request, suffix, present)
-    return _record(request, suffix, found, asked.moment)
+        return _moved(request, ending, present)
+    return _gone(request, found.edition) if found.is_gone else _sent(write(found.edition, asked.moment))
 
 
-def _moved(request: HttpRequest, suffix: str, slug: str) -> HttpResponse:
+def _moved(request: HttpRequest, ending: str, slug: str) -> HttpResponse:
     """To the same form of the record at its present address, or of the one it was merged into."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    stem = request.path.rsplit("/", 1)[0]
-    return HttpResponse(status=308, headers={"Location": f"{stem}/{slug}.{suffix}{query}"})
+    stem = request.path.removesuffix(ending).rpartition("/")[0]
+    return HttpResponse(status=308, headers={"Location": f"{stem}/{slug}{ending}{query}"})
 
 
-def _record(request: HttpRequest, suffix: str, found: Found, as_of: datetime | None) -> HttpResponseBase:
-    if not found.is_gone:
-        return _sent(exports.of_record(found.edition.kind, suffix, found.edition, as_of))
+def _gone(request: HttpRequest, tombstone: Edition) -> HttpResponse:
     detail = _("This %(kind)s was withdrawn: %(reason)s") % {
-        "kind": Kind(found.edition.kind).label,
-        "reason": found.edition.reason,
+        "kind": Kind(tombstone.kind).label,
+        "reason": tombstone.reason,
     }
-    return no_file(request, "withdrawn", detail, reason=found.edition.reason)
+    return no_file(request, "withdrawn", detail, reason=tombstone.reason)
 
 
 def _sent(export: exports.Export) -> StreamingHttpResponse:

@@ -11,6 +11,7 @@ FORMS = {
     "ndjson": ("NDJSON", "application/x-ndjson"),
 }
 OF_A_RECORD = ("json",)
+OF_A_LEDGER = ("csv", "json")
 
 
 def list_formats(kind: str, data: QueryDict) -> list[dict[str, str]]:
@@ -25,6 +26,11 @@ def list_formats(kind: str, data: QueryDict) -> list[dict[str, str]]:
 def record_formats(address: str, as_of: str = "") -> list[dict[str, str]]:
     """The record as it is, or as it stood at that moment, in other forms."""
     return [_form(address.rstrip("/"), name, staying("", as_of)) for name in OF_A_RECORD]
+
+
+def ledger_formats(address: str, as_of: str) -> list[dict[str, str]]:
+    """The claims of a source, as of the moment of the page."""
+    return [_form(f"{address}ledger", name, staying("", as_of)) for name in OF_A_LEDGER]
 
 
 def _form(stem: str, name: str, tail: str = "") -> dict[str, str]:

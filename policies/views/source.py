@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from policies.catalogue.fields import MomentField
 from policies.catalogue.finding import find, not_yet
+from policies.catalogue.ledger import ledger_of
 from policies.catalogue.marking import Mark, Paragraph, Piece, marked, marks_of, text_of
 from policies.choices import Kind
 from policies.models.edition import Edition
 from policies.templatetags.reference import local, plain_name, staying
 from policies.text.segment import sentences
+from policies.views import ledger
 from policies.views.refusing import asked_of_file, no_file, refused
 
 Span = tuple[int, int]
@@ -32,6 +34,7 @@ def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[st
         "snapshot": snapshot,
         "paragraphs": Printing(text, lit, as_of).paragraphs(paragraphs),
         "problems": problems,
+        "ledger": ledger.shown(ledger_of(record["id"], public), record, as_of, request.GET.get("as_of", "")),
     }
 
 

@@ -214,10 +214,10 @@ def test_a_history_lists_the_editions_the_latest_first(client):
 
 
 # found: its name, its last edition; the vocabulary. Then what goes with a record: document 2 lists of 2 queries and one
-# for each that names a record in its filter, agency the same, source its text and its passages.
+# for each that names a record in its filter, agency the same, source its text, its passages and its ledger.
 @pytest.mark.parametrize("measures", [1, 3])
 @pytest.mark.parametrize(
-    ("kind", "queries"), [("document", 9), ("measure", 3), ("agency", 9), ("source", 5), ("statement", 3)]
+    ("kind", "queries"), [("document", 9), ("measure", 3), ("agency", 9), ("source", 6), ("statement", 3)]
 )
 def test_a_page_costs_the_same_queries_however_much_goes_with_it(
     client, django_assert_num_queries, measures, kind, queries
