@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.admin.counting import count_of
+from policies.admin.review_pages import ReviewPagesMixin
 from policies.admin.reviewing import ReviewMixin
 from policies.admin.rows import AutocompleteMixin
 from policies.choices import State
 from policies.content.records import public_id
 from policies.content.references import address
-from policies.domain import history, locking, publishing
+from policies.domain import history, locking
 from policies.models import Citation, Edition, Revision
 from policies.models.edition import TOMBSTONES
 
@@ -24,7 +25,7 @@ from policies.models.edition import TOMBSTONES
 CHANGE = (gettext_lazy("This change"), {"fields": ("reason", "seen_version"), "classes": ("this-change",)})
 
 
-class RecordAdmin(ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
+class RecordAdmin(ReviewPagesMixin, ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
     """A record's list, its form with all its rows, and its history."""
 
     show_full_result_count = False
@@ -77,8 +78,6 @@ class RecordAdmin(ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
         record = super().get_object(request, object_id, from_field)
         if record is None or request.method != "POST" or not connection.in_atomic_block:
             return record
-        if "_approve" in request.POST:
-            publishing.open_log()
         return locking.locked(record)
 
     def save_model(self, request, obj, form, change):

@@ -1,7 +1,9 @@
 """Sources, the snapshots of their texts, and how far those are covered by records."""
 
+from typing import ClassVar
+
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -15,7 +17,7 @@ from policies.admin.filters import MineFilter, PublicFilter, ReviewFilter, TermF
 from policies.admin.reanchoring import ReanchoringMixin
 from policies.admin.records import RecordAdmin, link_to_list
 from policies.admin.rows import AutocompleteMixin, RowsInline
-from policies.domain import history, locking
+from policies.domain import history, locking, review
 from policies.domain.coverage import coverage
 from policies.forms.records import SourceForm
 from policies.forms.snapshot import SnapshotForm, SnapshotFormSet
@@ -72,6 +74,18 @@ class SourceAdmin(RecordAdmin):
         (gettext_lazy("What it carries"), {"fields": (("document", "keyword_terms"), "licence", "note")}),
     )
     inlines = (SnapshotInline, CitationInline)
+    actions: ClassVar[tuple[str, ...]] = (*RecordAdmin.actions, "submit_brought")
+
+    @admin.action(description=gettext_lazy("Submit for review, with all they brought"), permissions=["change"])
+    def submit_brought(self, request, queryset):
+        """Every draft that cites these sources; of those that are refused it is said why."""
+        number = 0
+        for source in queryset:
+            done, refusals = review.submit_brought(source, by=request.user)
+            number += done
+            for sentence in refusals:
+                self.message_user(request, sentence, messages.ERROR)
+        self.say(request, number, ngettext("%d record waits for review.", "%d records wait for review.", number))
 
     def get_annotations(self):
         return {

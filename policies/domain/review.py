@@ -7,14 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policies.choices import ApprovalBasis, MergeState, ReviewAct, State
+from policies.choices import ApprovalBasis, Kind, MergeState, ReviewAct, State
 from policies.content.encoding import own_hash
-from policies.content.records import dump, public_id
+from policies.content.records import MODELS, dump, public_id
 from policies.domain import risk, thread
 from policies.domain.locking import locked
 from policies.domain.readiness import obstacles
 from policies.domain.texts import cited_texts
 from policies.models.approval import Approval
+from policies.models.citation import Citation
 from policies.models.edition import Edition
 from policies.models.merging import Merge
 from policies.models.revision import Revision
@@ -34,6 +35,29 @@ def submit(record: Any, *, by: Any, text: str = "") -> None:
         raise ValidationError([_("%(record)s: %(obstacle)s") % {"record": record, "obstacle": text} for text in found])
     _set_state(record, State.IN_REVIEW)
     thread.note([record], ReviewAct.SUBMITTED, by=by, text=text.strip(), flags=risk.flags(record, content, by))
+
+
+def brought(source: Any) -> list[Any]:
+    """The source and every record that cites one of its snapshots, the source first."""
+    cited = [
+        model.objects.filter(pk__in=Citation.objects.filter(snapshot__source=source).values(kind)).order_by("slug")
+        for kind, model in MODELS.items()
+        if kind not in {Kind.TERM, Kind.SOURCE}
+    ]
+    return [source, *(record for records in cited for record in records)]
+
+
+def submit_brought(source: Any, *, by: Any) -> tuple[int, list[str]]:
+    """Afterwards every draft that this source brought waits for review; how many do, and why each of the others not."""
+    done, refusals = 0, []
+    for record in brought(source):
+        if record.state == State.DRAFT:
+            try:
+                submit(record, by=by)
+                done += 1
+            except ValidationError as error:
+                refusals += error.messages
+    return done, refusals
 
 
 @transaction.atomic

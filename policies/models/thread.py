@@ -53,3 +53,8 @@ class ThreadEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_act_display()}: {self.text[:60]}"
+
+    @property
+    def value_path(self) -> tuple[str]:
+        """The value as a path of a content, by which it is named."""
+        return (self.value,)

@@ -37,6 +37,8 @@ KNOWN_BY: dict[str, tuple[str, ...]] = {
     "mappings": ("match", "text"),
     "evidence": ("value", "snapshot", "start", "end"),
 }
+# The lists whose rows have evidence of their own.
+WITH_EVIDENCE = {"dates", "issuers", "other_names", "relations", "successors"}
 OF_ANY_OTHER = ("scheme", "code", "id", "role")
 
 
@@ -123,6 +125,15 @@ def _row_of(entry: Any, content: Content) -> Path | None:
                 if entry in row.get("evidence", ()):
                     return path
     return None
+
+
+def evidence_of(path: Path, content: Content) -> list[Any] | None:
+    """The evidence of the row at a path of the content; None where the unit is no row with evidence of its own."""
+    name = path[0]
+    if name not in WITH_EVIDENCE or name in _following(content):
+        return None
+    rows = dict(zip(_paths(name, content[name]), content[name], strict=True))
+    return list(rows[path]["evidence"]) if path in rows else None
 
 
 def essence(node: Any) -> Any:
@@ -219,10 +230,6 @@ def _put(content: dict[str, Any], path: Path, value: Any) -> None:
         content[name][path[1]] = value
     else:
         content[name] = value
-
-
-# The lists whose rows have evidence of their own.
-WITH_EVIDENCE = {"dates", "issuers", "other_names", "relations", "successors"}
 
 
 def _evidence(entries: list[Any], rows: Mapping[Path, Any]) -> Iterator[Any]:

@@ -29,7 +29,7 @@ def pages():
         "index": reverse("admin:index"),
         **{f"list {kind}": address("changelist", kind) for kind in kinds},
         **{f"change {kind}": address("change", kind, records[kind]) for kind in kinds},
-        **{f"history {kind}": address("history", kind, records[kind]) for kind in RECORDS},
+        **{f"{page} {kind}": address(page, kind, records[kind]) for page in ("history", "review") for kind in RECORDS},
         **addable,
     }
 
@@ -62,12 +62,12 @@ def test_nobody_adds_changes_or_deletes_what_happened(pages, model):
 
 def test_a_curator_finds_no_button_or_action_that_would_be_refused(pages):
     found = _actions(client_of(factories.user("curator")))
-    assert found == ["", "submit_for_review", "return_to_draft", "delete_selected"]
+    assert found == ["", "submit_for_review", "take_back", "delete_selected"]
 
 
 def test_a_reviewer_finds_approval_and_withdrawal(pages):
     found = _actions(client_of(factories.user("reviewer")))
-    assert found == ["", "submit_for_review", "approve_and_publish", "return_to_draft", "withdraw", "delete_selected"]
+    assert found == _order
 
 
 def _actions(client: Client) -> list[str]:
@@ -75,7 +75,7 @@ def _actions(client: Client) -> list[str]:
     return sorted((name for name, _label in form.fields["action"].choices), key=_order.index)
 
 
-_order = ["", "submit_for_review", "approve_and_publish", "return_to_draft", "withdraw", "delete_selected"]
+_order = ["", "submit_for_review", "review_chosen", "take_back", "withdraw", "restore", "delete_selected"]
 
 
 def test_the_first_page_lists_records_in_the_order_of_the_work(pages):

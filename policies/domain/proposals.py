@@ -1,0 +1,88 @@
+"""What a reviewer reads: the working record against what is public, value by value, with the evidence of each."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from policies.choices import CitedValue
+from policies.content.encoding import Content, own_hash
+from policies.content.records import dump, public_id
+from policies.models.edition import Edition
+from policies.models.thread import ThreadEntry
+from policies.text.differences import Change, changes, evidence_of
+
+# The value that citations name, for the names of values in content; any other value rests on the words of the whole.
+CITED = {
+    "title": CitedValue.TITLE,
+    "name": CitedValue.NAME,
+    "type": CitedValue.TYPE,
+    "number": CitedValue.NUMBER,
+    "status": CitedValue.STATUS,
+    "date": CitedValue.DATE,
+    "section": CitedValue.SECTION,
+    "keywords": CitedValue.KEYWORD,
+    "instrument": CitedValue.INSTRUMENT,
+    "further_instruments": CitedValue.INSTRUMENT,
+    "targets": CitedValue.TARGET,
+    "actors": CitedValue.ACTOR,
+    "levels": CitedValue.LEVEL,
+    "sectors": CitedValue.SECTOR,
+}
+# They say where a record stands or how it is shown, which no source tells.
+OURS = {"slug", "title_supplied", "not_stated", "label_supplied", "position", "retired", "evidence", "snapshots"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A change and the evidence, in the proposed content, of what it says now."""
+
+    change: Change
+    evidence: list[Content]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a working record says now, beside the edition that is public, if there is one. `hash` binds an approval."""
+
+    record: Any
+    content: Content
+    edition: Edition | None
+    rows: list[Row]
+
+    @property
+    def hash(self) -> str:
+        return own_hash(self.content)
+
+
+def proposals(records: Iterable[Any]) -> list[Proposal]:
+    """One for each record, in their order; one query for all the editions."""
+    records = list(records)
+    editions = Edition.objects.current().filter(record_id__in=[public_id(record) for record in records])
+    by_record = {str(edition.record_id): edition for edition in editions}
+    return [_proposal(record, by_record.get(public_id(record))) for record in records]
+
+
+def _proposal(record: Any, edition: Edition | None) -> Proposal:
+    content = dump(record)
+    before = json.loads(edition.content) if edition else None
+    rows = [Row(change, _evidence(change, content)) for change in changes(before, content)]
+    return Proposal(record, content, edition, rows)
+
+
+def _evidence(change: Change, content: Content) -> list[Content]:
+    if change.after is None or change.value in OURS:
+        return []
+    if (of_row := evidence_of(change.path, content)) is not None:
+        return of_row
+    entries = content.get("evidence", [])
+    cited = CITED.get(change.value)
+    of_value = [entry for entry in entries if entry["value"] == cited]
+    return of_value or [entry for entry in entries if entry["value"] == CitedValue.RECORD]
+
+
+def last_flags(record: Any) -> list[str]:
+    """Why a reviewer should look twice: the flags of the last submission."""
+    entries = ThreadEntry.objects.of(record.kind, public_id(record)).filter(act="submitted")
+    last = entries.order_by("-pk").first()
+    return list(last.flags) if last else []
