@@ -54,6 +54,7 @@ def test_a_dated_relation_is_seen_on_both_pages_worded_from_each_end(page, sign_
     page.context.clear_cookies()
     sign_in("reviewer")
     open_on_desk(page, ONE)
+    page.get_by_role("link", name="Review", exact=True).click()
     page.get_by_role("button", name="Approve and publish").click()
     assert "is public" in page.locator(".messagelist").inner_text()
     assert read(page, ONE)["Implements"] == f"[{OTHER}], early 2015"
