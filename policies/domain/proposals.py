@@ -1,7 +1,7 @@
 """What a reviewer reads: the working record against what is public, value by value, with the evidence of each."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,10 +35,15 @@ OURS = {"slug", "title_supplied", "not_stated", "label_supplied", "position", "r
 
 @dataclass(frozen=True)
 class Row:
-    """A change and the evidence, in the proposed content, of what it says now."""
+    """A change and the evidence, in the proposed content, of what it says now.
+
+    `is_of_whole`: nothing is cited for the value by itself, and the evidence is that of the record as a whole.
+    """
 
     change: Change
     evidence: list[Content]
+    is_of_whole: bool
+    is_first_of_value: bool
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,16 @@ def proposals(records: Iterable[Any]) -> list[Proposal]:
 def _proposal(record: Any, edition: Edition | None) -> Proposal:
     content = dump(record)
     before = json.loads(edition.content) if edition else None
-    rows = [Row(change, _evidence(change, content)) for change in changes(before, content)]
-    return Proposal(record, content, edition, rows)
+    return Proposal(record, content, edition, list(_rows(changes(before, content), content)))
+
+
+def _rows(found: list[Change], content: Content) -> Iterator[Row]:
+    seen: set[str] = set()
+    for change in found:
+        evidence = _evidence(change, content)
+        of_whole = bool(evidence) and all(entry["value"] == CitedValue.RECORD for entry in evidence)
+        yield Row(change, evidence, of_whole, change.value not in seen)
+        seen.add(change.value)
 
 
 def _evidence(change: Change, content: Content) -> list[Content]:
