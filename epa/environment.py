@@ -13,6 +13,7 @@ KNOWN = {
     "EPA_DEBUG",
     "EPA_HOST",
     "EPA_NO_BOOTSTRAP",
+    "EPA_PROXIES",
     "EPA_SECRET_KEY",
     "EPA_SECRET_KEY_FILE",
     "EPA_TEST_VENDOR",
@@ -32,6 +33,14 @@ def flag(name: str, default: bool = False) -> bool:
     if value not in {"0", "1"}:
         raise ImproperlyConfigured(f"{name} is {value!r}; write 1 for yes or 0 for no.")
     return value == "1"
+
+
+def number(name: str, most: int, default: int = 0) -> int:
+    """A whole number from 0 to `most`."""
+    value = os.environ.get(name, str(default))
+    if not (value.isascii() and value.isdigit() and len(value) <= len(str(most)) and int(value) <= most):
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number from 0 to {most}.")
+    return int(value)
 
 
 def words(name: str, default: str = "") -> list[str]:

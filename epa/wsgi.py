@@ -1,4 +1,4 @@
-"""What a WSGI server imports: `epa.wsgi:application`."""
+"""What a WSGI server imports: `epa.wsgi:application`. Importing it starts the clock of scheduled publications."""
 
 import os
 
@@ -8,3 +8,7 @@ from epa.intake import Intake
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "epa.settings")
 application = Intake(get_wsgi_application())
+
+from policies.management import timer  # noqa: E402 - its models can be read only now
+
+timer.start()

@@ -1,5 +1,9 @@
 """What all tests share."""
 
+import os
+import uuid
+from urllib.parse import urlsplit
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -38,3 +42,17 @@ def in_english():
     """A page asked for in Chinese leaves its language switched on: the next test begins in English all the same."""
     with override("en"):
         yield
+
+
+@pytest.fixture
+def database(tmp_path, django_db_setup, django_db_blocker):
+    """The address of an empty database of the same kind as the one the tests run on."""
+    if connection.vendor == "sqlite":
+        # In a file: in memory there is no lock that one writer could wait for.
+        yield f"sqlite:///{tmp_path / 'together.sqlite3'}"
+        return
+    name = f"together_{uuid.uuid4().hex[:8]}"
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")

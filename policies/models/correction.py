@@ -3,10 +3,13 @@
 The public writes these rows and reads how far each has come: this module imports no other model.
 """
 
+import re
+import unicodedata
 import uuid
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
@@ -15,6 +18,19 @@ from django.utils.translation import gettext_lazy as _
 from policies.choices import CorrectionState, Kind
 
 MOST_CHARACTERS = 4000
+MOST_ANSWER = 2000
+MOST_LINKS = 2
+LINK = re.compile(r"https?://(?:www\.)?|\bwww\.", re.IGNORECASE)
+# What a correction speaks of that is no single value of the record.
+SOMETHING_ELSE = "other"
+DECIDED = (CorrectionState.ACCEPTED, CorrectionState.DECLINED)
+UNREADABLE = _("It contains control characters, which cannot be read. Take them out.")
+TOO_MANY_LINKS = _("It contains %(found)d links; %(most)d are taken. Say in words what the others show.")
+
+
+def has_control_characters(text: str) -> bool:
+    """Whether there are any besides tabs and the ends of lines."""
+    return any(unicodedata.category(character) in {"Cc", "Cs"} for character in text if character not in "\t\r\n")
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -24,6 +40,10 @@ class CorrectionQuerySet(models.QuerySet):
     def shown(self):
         """Those whose state the public may see."""
         return self.exclude(state=CorrectionState.DISCARDED)
+
+    def of(self, kind: str, record_id):
+        """Those of one record, the latest first."""
+        return self.filter(kind=kind, record_id=record_id).order_by("-sent_at")
 
 
 class Correction(models.Model):
@@ -79,3 +99,20 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}, {self.value}: {self.get_state_display()}"
+
+    def clean(self):
+        """Refuses what only robots write: many links, and characters that no keyboard has."""
+        super().clean()
+        complaints = {name: UNREADABLE for name in ("text", "source") if has_control_characters(getattr(self, name))}
+        if (found := len(LINK.findall(self.text))) > MOST_LINKS and "text" not in complaints:
+            complaints["text"] = TOO_MANY_LINKS % {"found": found, "most": MOST_LINKS}
+        if complaints:
+            raise ValidationError(complaints)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {CorrectionState.RECEIVED, CorrectionState.IN_WORK}
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state in DECIDED

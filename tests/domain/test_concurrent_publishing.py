@@ -4,28 +4,10 @@ import json
 import os
 import subprocess
 import sys
-import uuid
-from urllib.parse import urlsplit
 
-import pytest
 from django.conf import settings
-from django.db import connection
 
 THREADS, ROUNDS = 16, 2
-
-
-@pytest.fixture
-def database(tmp_path, django_db_setup, django_db_blocker):
-    """The address of an empty database of the same kind as the one the tests run on."""
-    if connection.vendor == "sqlite":
-        # In a file: in memory there is no lock that one writer could wait for.
-        yield f"sqlite:///{tmp_path / 'together.sqlite3'}"
-        return
-    name = f"together_{uuid.uuid4().hex[:8]}"
-    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def publish_together(database):
