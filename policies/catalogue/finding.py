@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from policies.choices import Kind
@@ -35,8 +36,8 @@ def find(kind: str, name: str, as_of: datetime | None = None) -> Found | None:
         return None
     history = rows.filter(record_id=last_so_called.record_id).order_by("-sequence")
     if as_of:
-        then = history.filter(published_at__lte=as_of).first()
-        return Found(then) if then else None
+        then = history.filter(published_at__lte=as_of).telling_hidden().first()
+        return Found(_shown(then)) if then else None
     last = history.first()
     return Found(last, moved_to=last.slug if last.slug != last_so_called.slug else "")
 
@@ -69,14 +70,30 @@ def not_yet(kind: str, name: str, as_of: datetime | None) -> str:
 
 
 def edition(kind: str, name: str, number: int) -> Edition | None:
-    """That edition of the record with this slug or id."""
+    """That edition of the record with this slug or id; in place of one that is taken down, its tombstone."""
     found = find(kind, name)
-    return Edition.objects.filter(record_id=found.edition.record_id, number=number).first() if found else None
+    rows = Edition.objects.filter(record_id=found.edition.record_id, number=number) if found else Edition.objects.none()
+    asked = rows.telling_hidden().first()
+    return _shown(asked) if asked else None
 
 
 def editions(found: Found) -> list[Edition]:
-    """All editions of a record, the latest first."""
-    return list(Edition.objects.filter(record_id=found.edition.record_id).order_by("-number"))
+    """All editions of a record, the latest first; those that are taken down without their words."""
+    rows = Edition.objects.filter(record_id=found.edition.record_id).telling_hidden().order_by("-number")
+    return [_without_words(row) if row.is_hidden else row for row in rows]
+
+
+def _shown(row: Edition) -> Edition:
+    """The edition, or the tombstone of what is taken down in it: of the record itself, or of one that it names."""
+    if not row.content or not row.is_hidden:  # type: ignore[attr-defined]
+        return row
+    own_or_named = Q(record_id=row.record_id) | Q(record_id__in=row.mentions.values("record_id"))
+    return Edition.objects.latest().filter(own_or_named, is_takedown=True).order_by("-sequence")[0]
+
+
+def _without_words(row: Edition) -> Edition:
+    row.content = ""
+    return row
 
 
 def _is_id(name: str) -> bool:

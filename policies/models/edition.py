@@ -57,14 +57,25 @@ class EditionQuerySet(models.QuerySet):
 
     def not_taken_down(self):
         """Without the words of records that are taken down, in whichever edition of whichever record they stand."""
-        taken_down = Edition.objects.latest().filter(is_takedown=True).order_by()
-        itself = taken_down.filter(record_id=OuterRef("record_id"))
-        carried = Mention.objects.filter(edition=OuterRef("pk"), record_id__in=taken_down.values("record_id"))
-        return self.filter(~Exists(itself), ~Exists(carried))
+        itself, carried = _taken_down()
+        return self.filter(~itself, ~carried)
+
+    def telling_hidden(self):
+        """Each with `is_hidden`: whether its words, or some that it carries, are taken down."""
+        itself, carried = _taken_down()
+        return self.annotate(is_hidden=itself | carried)
 
     def public(self, as_of: datetime | None):
         """What the public saw at that moment; without one, what it sees now."""
         return self.as_of(as_of) if as_of else self.current()
+
+
+def _taken_down() -> tuple[Exists, Exists]:
+    """Whether an edition is of a record that is taken down; whether it carries words of one."""
+    taken_down = Edition.objects.latest().filter(is_takedown=True).order_by()
+    itself = taken_down.filter(record_id=OuterRef("record_id"))
+    carried = Mention.objects.filter(edition=OuterRef("pk"), record_id__in=taken_down.values("record_id"))
+    return Exists(itself), Exists(carried)
 
 
 class Edition(models.Model):
