@@ -7,7 +7,7 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.http import require_safe
 
 from policies.catalogue.kinds import PLURALS
-from policies.views import home, lists, method, records, search, skos, source, vocabularies
+from policies.views import history, home, lists, method, records, search, skos, source, vocabularies
 
 
 def page(route: str, view: Callable[..., Any], given: dict[str, Any] | None = None, *, name: str) -> URLPattern:
@@ -21,7 +21,7 @@ def of_kind(kind: str, plural: str) -> list:
     return [
         page(f"{plural}/", lists.record_list, given, name=f"{kind}-list"),
         page(f"{plural}/<str:slug>/", records.detail, given, name=f"{kind}-detail"),
-        page(f"{plural}/<str:slug>/history/", records.history, given, name=f"{kind}-history"),
+        page(f"{plural}/<str:slug>/history/", history.history, given, name=f"{kind}-history"),
         page(f"{plural}/<str:slug>/editions/<int:number>/", records.edition, given, name=f"{kind}-edition"),
     ]
 

@@ -18,6 +18,7 @@ from policies.choices import LANGUAGES_FOR
 
 OF_LIST = API_PARAMETERS
 OF_RECORD = ("as_of", "fields", "expand", "lang")
+OF_EDITION = ("fields", "lang")
 OF_TERM = ("as_of", "fields", "lang")
 OF_VOCABULARY = ("as_of", "lang")
 OF_CHANGES = ("after", "limit")

@@ -78,9 +78,7 @@ class OneOfKind(Reading):
     parameters: ClassVar[Sequence[str]]
 
     def read(self, request: Request, name: str) -> Response:
-        complaints = parameters.unknown(request.query_params, self.parameters)
-        wanted = parameters.read(request.query_params, self.parameters, self.kind, FIELDS[self.kind])
-        refuse({**complaints, **wanted.complaints})
+        wanted = self.wanted(request)
         found = find(self.kind, name, wanted.as_of)
         if found is None:
             raise Problem("no-such-record", not_yet(self.kind, name, wanted.as_of) or self.not_found(name))
@@ -89,6 +87,13 @@ class OneOfKind(Reading):
         if found.is_gone:
             raise gone(found)
         return answer(found.edition, wanted)
+
+    def wanted(self, request: Request) -> Wanted:
+        """What is asked for; anything wrong in it is refused."""
+        complaints = parameters.unknown(request.query_params, self.parameters)
+        wanted = parameters.read(request.query_params, self.parameters, self.kind, FIELDS[self.kind])
+        refuse({**complaints, **wanted.complaints})
+        return wanted
 
     def address(self, slug: str) -> str:
         raise NotImplementedError
@@ -104,14 +109,23 @@ class OneRecord(OneOfKind):
         return self.read(request, name)
 
     def not_found(self, name: str) -> str:
-        return _("No %(kind)s is published as “%(name)s”. All of them: %(address)s") % {
-            "kind": Kind(self.kind).label,
-            "name": name,
-            "address": f"/api/v1/{PLURALS[self.kind]}/",
-        }
+        return nothing_called(self.kind, name)
 
     def address(self, slug: str) -> str:
-        return f"/api/v1/{PLURALS[self.kind]}/{slug}/"
+        return address_of(self.kind, slug)
+
+
+def address_of(kind: str, name: str) -> str:
+    return f"/api/v1/{PLURALS[kind]}/{name}/"
+
+
+def nothing_called(kind: str, name: str) -> str:
+    """The sentence for a name that no record of the kind has."""
+    return _("No %(kind)s is published as “%(name)s”. All of them: %(address)s") % {
+        "kind": Kind(kind).label,
+        "name": name,
+        "address": f"/api/v1/{PLURALS[kind]}/",
+    }
 
 
 def answer(edition: Edition, wanted: Wanted) -> Response:

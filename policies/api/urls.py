@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from policies.api.changes import ListOfChanges
 from policies.api.docs import TryOut, docs
+from policies.api.editions import ListOfEditions, OneEdition
 from policies.api.entrance import Index, OpenApi, Unknown
 from policies.api.records import ListOfRecords, OneRecord
 from policies.api.schema import operations
@@ -17,6 +18,16 @@ def _of_kind(kind: str, plural: str) -> list:
     return [
         path(f"v1/{plural}/", operations.list_of(kind, ListOfRecords).as_view(), name=f"{kind}-list"),
         path(f"v1/{plural}/<slug:name>/", operations.one(kind, OneRecord).as_view(), name=kind),
+        path(
+            f"v1/{plural}/<slug:name>/editions/",
+            operations.editions(kind, ListOfEditions).as_view(),
+            name=f"{kind}-editions",
+        ),
+        path(
+            f"v1/{plural}/<slug:name>/editions/<int:number>/",
+            operations.one_edition(kind, OneEdition).as_view(),
+            name=f"{kind}-edition",
+        ),
     ]
 
 

@@ -1,4 +1,4 @@
-"""A record's page, its permanent editions and its history, one set of functions for all kinds."""
+"""A record's page and its permanent editions, one set of functions for all kinds."""
 
 from collections.abc import Callable
 from typing import Any
@@ -102,33 +102,6 @@ def record_page(request: HttpRequest, shown: Edition, record: dict[str, Any], as
     }
     vocabulary = Vocabulary.read(MomentField(required=False).clean(as_of))
     return render(request, f"policies/{shown.kind}.html", dress(context, vocabulary, as_of))
-
-
-def history(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    """The editions of a record, the latest first, each with its address."""
-    found = found_or_404(kind, slug)
-    if found.moved_to:
-        return moved(request, kind, slug, found.moved_to)
-    editions = finding.editions(found)
-    last_words = next(entry for entry in editions if entry.content).record
-    context = {
-        "section": PLURALS[kind],
-        "trail": of_kind(kind, (plain_name(last_words), local(last_words["url"])), (_("History"), "")),
-        "record": last_words,
-        "editions": [history_row(entry, last_words["url"]) for entry in editions],
-    }
-    return render(request, "policies/history.html", context)
-
-
-def history_row(entry: Edition, address: str) -> dict[str, Any]:
-    return {
-        "number": entry.number,
-        "action": entry.action,
-        "reason": entry.reason,
-        **{name: entry.block[name] for name in ("published_at", "superseded_at")},
-        "title": plain_name(entry.record) if entry.content else "",
-        "href": local(f"{address}editions/{entry.number}/") if entry.content else "",
-    }
 
 
 def found_or_404(kind: str, slug: str) -> Found:

@@ -55,10 +55,14 @@ def test_every_address_describes_its_problems(schema):
     described = {path: {*methods["get"]["responses"]} - {"200", "308"} for path, methods in schema["paths"].items()}
     lists = {f"/api/v1/{plural}/": {"400"} for plural in PLURALS.values()}
     records = {f"/api/v1/{plural}/{{name}}/": {"400", "404", "410"} for plural in PLURALS.values()}
+    editions = {f"/api/v1/{plural}/{{name}}/editions/": {"400", "404"} for plural in PLURALS.values()}
+    single = {f"{path}{{number}}/": {"400", "404", "410"} for path in editions}
     assert described == {
         "/api/v1/": {"400"},
         **lists,
         **records,
+        **editions,
+        **single,
         "/api/v1/vocabularies/": {"400"},
         "/api/v1/vocabularies/{scheme}/": {"400", "404"},
         "/api/v1/vocabularies/{scheme}/{code}/": {"400", "404", "410"},

@@ -306,7 +306,7 @@ def test_a_snapshot_is_read_at_the_moment_of_its_source(client, made):
     assert client.get(path.replace("1.txt", "2.txt")).json()["detail"] == "This source has no snapshot of that number."
 
 
-# The term, the vocabulary and the withdrawn record as they were: what a present page costs, found by the moment.
+# What a present page costs: see test_records.py.
 @pytest.mark.parametrize("measures", [1, 3])
 @pytest.mark.parametrize(
     ("kind", "queries"), [("document", 9), ("measure", 3), ("agency", 9), ("source", 6), ("statement", 3)]

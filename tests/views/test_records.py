@@ -209,6 +209,7 @@ def test_a_history_lists_the_editions_the_latest_first(client):
     found = links(client.get(f"{address(record)}history/"))
     assert found == [
         (f"{address(record)}editions/2/", "Edition 2"),
+        (f"{address(record)}history/?from=1&to=2", "title"),
         (f"{address(record)}editions/1/", "Edition 1"),
     ]
 

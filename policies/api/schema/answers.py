@@ -89,6 +89,21 @@ VOCABULARY = shape(
         "results": TERM_OF_VOCABULARY(many=True),
     },
 )
+EDITION_SUMMARY = shape(
+    "EditionSummary",
+    {
+        "number": number("Its place among the editions of the record, from 1."),
+        "sequence": number("Its place in the log."),
+        "action": one_of(Action, "What happened to the record."),
+        "published_at": parts.moment("From when, UTC."),
+        "superseded_at": parts.moment("Until when, UTC; null if it is the latest.", allow_null=True),
+        "hash": serializers.CharField(help_text="SHA-256 of its content; null if it has none.", allow_null=True),
+        "reason": maybe_text("Why the record was withdrawn."),
+        "into": serializers.UUIDField(help_text="The record it was merged into.", allow_null=True),
+        "url": parts.path("The edition itself."),
+    },
+)
+EDITIONS = shape("Editions", {"count": number("How many there are."), "results": EDITION_SUMMARY(many=True)})
 CHANGE = shape(
     "Change",
     {

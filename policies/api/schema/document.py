@@ -21,6 +21,7 @@ SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "TAGS": [
         {"name": "Records", "description": "Lists and records of each kind."},
+        {"name": "Editions", "description": "Every published state of a record, for ever."},
         {"name": "Vocabularies", "description": "The terms that records are described with."},
         {"name": "Changes", "description": "How to keep a copy exact."},
         {"name": "Entrance", "description": "What there is."},

@@ -52,6 +52,34 @@ def one(kind: str, view: View) -> View:
     )
 
 
+def editions(kind: str, view: View) -> View:
+    return documented(
+        type(f"EditionsOf{kind.capitalize()}", (view,), {"kind": kind}),
+        "Editions",
+        f"list_editions_of_{kind}",
+        f"List the editions of one {kind}",
+        description="Every published state, the first one first; of a withdrawn record too, with the reason.",
+        parameters=[_name(kind)],
+        responses={200: answers.EDITIONS, **MOVED, **answers.problems("wrong-parameter", "no-such-record")},
+    )
+
+
+def one_edition(kind: str, view: View) -> View:
+    return documented(
+        type(f"EditionOf{kind.capitalize()}", (view,), {"kind": kind}),
+        "Editions",
+        f"get_edition_of_{kind}",
+        f"Get one edition of one {kind}",
+        description=f"The {kind} in that edition. The address and its words are for ever.",
+        parameters=[_name(kind), NUMBER, *(parameters.of(name) for name in ("fields", "lang"))],
+        responses={
+            200: answers.EXPANDABLE[kind],
+            **MOVED,
+            **answers.problems("wrong-parameter", "no-such-record", "withdrawn"),
+        },
+    )
+
+
 def vocabularies(view: View) -> View:
     return documented(
         view,
@@ -124,6 +152,12 @@ def _name(kind: str) -> OpenApiParameter:
     )
 
 
+NUMBER = OpenApiParameter(
+    "number",
+    {"type": "integer", "minimum": 1, "examples": [1]},
+    OpenApiParameter.PATH,
+    description="The number of the edition: those of a record are counted from 1.",
+)
 SCHEME = OpenApiParameter(
     "scheme",
     {"type": "string", "enum": Scheme.values, "examples": ["instrument"]},

@@ -1,0 +1,123 @@
+"""How two editions of a record are compared on a page: value by value, texts in words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from policies.templatetags.differences import said_unit, value_name
+from policies.templatetags.reference import called, language_of, marked, plain_name
+from policies.text.comparing import Comparison, Renewal
+from policies.text.differences import Change
+from policies.text.words import Run, compared
+
+register = template.Library()
+
+ADDED, REMOVED, CHANGED = _("added"), _("removed"), _("changed")
+FIGURES = {
+    "measures_count": _("number of measures"),
+    "documents_count": _("number of documents"),
+    "coverage": _("coverage"),
+    "children": _("parts"),
+    "inverse_relations": _("relations that other documents state"),
+    "predecessors": _("predecessors"),
+}
+
+
+def told(change: Change) -> dict[str, Any]:
+    """A change as a page prints it: the value, what happened to it, and both sides."""
+    before, after = said_unit(change.before, change.path), said_unit(change.after, change.path)
+    return {"name": value_name(change.path), **sides(before, after)}
+
+
+def sides(before: SafeString | str, after: SafeString | str) -> dict[str, Any]:
+    """What happened, and both sides with what is in one of them only marked; an empty side where there is nothing."""
+    if not before or not after:
+        return {"what": ADDED if after else REMOVED, "before": gone(before), "after": new(after)}
+    if isinstance(before, SafeString) or isinstance(after, SafeString):
+        return {"what": CHANGED, "before": gone(before), "after": new(after)}
+    runs = compared(before, after)
+    return {"what": CHANGED, "before": printed(runs, "after"), "after": printed(runs, "before")}
+
+
+def told_text(before: str, after: str, language: str) -> dict[str, Any]:
+    """The same for a text whose language is known, compared in words."""
+    runs = compared(before, after)
+    old, other = printed(runs, "after"), printed(runs, "before")
+    return {"what": CHANGED, "before": marked(language, old), "after": marked(language, other)}
+
+
+def printed(runs: list[Run], without: str) -> SafeString:
+    """One of the two texts, with what the other has not marked."""
+    marks: dict[str, Callable[[str], str]] = {"before": gone, "after": new, "both": str}
+    return format_html_join("", "{}", ((marks[run.where](run.text),) for run in runs if run.where != without))
+
+
+def gone(text: SafeString | str) -> SafeString | str:
+    return format_html('<del><span class="hidden">{} </span>{}</del>', gettext("[removed:]"), text) if text else ""
+
+
+def new(text: SafeString | str) -> SafeString | str:
+    return format_html('<ins><span class="hidden">{} </span>{}</ins>', gettext("[added:]"), text) if text else ""
+
+
+def rows(found: Comparison) -> list[dict[str, Any]]:
+    """Every change of the record's own values, in the order of the content."""
+    return [_row(change) for change in found.own]
+
+
+def _row(change: Change) -> dict[str, Any]:
+    if isinstance(change.before, str) and isinstance(change.after, str) and change.before and change.after:
+        language = change.path[1] if len(change.path) == 2 else language_of(change.after)
+        is_word_of_ours = change.path[0] in {"status", "statement_kind", "language"}
+        if not is_word_of_ours:
+            return {"name": value_name(change.path), **told_text(change.before, change.after, language)}
+    return told(change)
+
+
+def carried_rows(found: Comparison) -> list[dict[str, Any]]:
+    """Every name and figure of other records that was renewed."""
+    return [_carried(renewal) for renewal in found.carried]
+
+
+def _carried(renewal: Renewal) -> dict[str, Any]:
+    if renewal.name:
+        name = str(FIGURES[renewal.name])
+        return {"name": name, **sides(_figure(renewal.before), _figure(renewal.after))}
+    language, _words = called(renewal.after)
+    names = told_text(plain_name(renewal.before), plain_name(renewal.after), language)
+    return {"name": gettext("name of another record"), **names}
+
+
+def _figure(value: Any) -> str:
+    if isinstance(value, dict):
+        return gettext("sentences cited: %(cited)d of %(sentences)d; excused: %(excused)d") % value
+    return str(len(value)) if isinstance(value, list) else "" if value is None else str(value)
+
+
+def in_few_words(found: Comparison) -> str:
+    """What changed, each value named once with how often: “date, theme (2), 2 quotes”."""
+    numbers: dict[str, int] = {}
+    for change in found.own:
+        numbers[change.value] = numbers.get(change.value, 0) + 1
+    parts = [_counted(name, number) for name, number in numbers.items()]
+    parts += [str(FIGURES[row.name]) if row.name else _renamed(row) for row in found.carried]
+    return gettext(", ").join(parts)
+
+
+def _counted(name: str, number: int) -> str:
+    if name == "evidence":
+        return ngettext("%(number)d quote", "%(number)d quotes", number) % {"number": number}
+    word = value_name((name,))
+    return word if number == 1 else gettext("%(value)s (%(number)d)") % {"value": word, "number": number}
+
+
+def _renamed(row: Renewal) -> str:
+    return gettext("“%(before)s” is called “%(after)s”") % {
+        "before": plain_name(row.before),
+        "after": plain_name(row.after),
+    }
