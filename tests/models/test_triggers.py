@@ -8,7 +8,7 @@ from policies.models import Approval, Edition, Revision, Text, triggers
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
-FROZEN = ["revision", "approval", "edition", "text", "facet", "mention", "passage"]
+FROZEN = ["revision", "approval", "threadentry", "edition", "text", "facet", "mention", "passage"]
 RECORD = uuid.UUID(int=1)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -39,6 +39,7 @@ def rows():
         ("revision", "at = '2000-01-01'"),
         ("approval", "content_hash = 'sha256:other'"),
         ("approval", "basis = 'seed', by_id = NULL"),
+        ("threadentry", "text = 'other'"),
         ("edition", "content = '{}'"),
         ("edition", "published_at = '2000-01-01'"),
         ("edition", "slug = 'other'"),
@@ -122,6 +123,66 @@ def test_an_edition_with_the_approval_of_something_else_is_refused(approved):
     with refused, transaction.atomic():
         Edition.objects.create(**edition, approval=Approval.objects.create(**{**right, **approved}))
     Edition.objects.create(**edition, approval=Approval.objects.create(**right))
+
+
+def an_approval(**values):
+    return Approval.objects.create(**{"kind": "measure", "record_id": RECORD, "content_hash": "sha256:b", **values})
+
+
+def revised(number, by, content_hash):
+    """A revision written past all code."""
+    Revision.objects.create(
+        kind="measure", record_id=RECORD, number=number, content="{}", content_hash=content_hash, by=by
+    )
+
+
+def test_the_database_refuses_an_approval_by_whoever_changed_the_record():
+    first, second, reviewer = f.user(), f.user(), f.user()
+    revised(1, first, "sha256:a")
+    revised(2, second, "sha256:b")
+    for author in (first, second):
+        refused = pytest.raises(IntegrityError, match=r"^Whoever changed a record since its last edition cannot approve")
+        with refused, transaction.atomic():
+            an_approval(by=author)
+    an_approval(by=reviewer)
+
+
+def test_an_author_of_words_that_are_public_already_may_approve_what_came_after():
+    author, other = f.user(), f.user()
+    revised(1, author, "sha256:a")
+    approval = an_approval(by=other, content_hash="sha256:a")
+    Edition.objects.create(
+        sequence=1,
+        action="published",
+        kind="measure",
+        record_id=RECORD,
+        number=1,
+        content="{}",
+        own_hash="sha256:a",
+        published_at=NOON,
+        approval=approval,
+    )
+    revised(2, other, "sha256:b")
+    an_approval(by=author)
+    with pytest.raises(IntegrityError, match=r"^Whoever changed"), transaction.atomic():
+        an_approval(by=other)
+
+
+@pytest.mark.parametrize("content_hash", ["sha256:a", "sha256:c"])
+def test_the_database_refuses_an_approval_of_another_content_than_the_last(content_hash):
+    revised(1, f.user(), "sha256:a")
+    revised(2, f.user(), "sha256:b")
+    refused = pytest.raises(IntegrityError, match=r"^An approval is of the last revision of a record")
+    with refused, transaction.atomic():
+        an_approval(by=f.user(), content_hash=content_hash)
+
+
+def test_the_database_refuses_to_call_seed_what_somebody_changed():
+    revised(1, None, "sha256:a")
+    an_approval(basis="seed", content_hash="sha256:a")
+    revised(2, f.user(), "sha256:b")
+    with pytest.raises(IntegrityError, match=r"^What somebody changed is no part of the seed"), transaction.atomic():
+        an_approval(basis="seed")
 
 
 def test_inside_dropped_everything_may_be_damaged_and_afterwards_nothing(rows):
