@@ -109,7 +109,7 @@ class ReviewPagesMixin:
     def _approve(self, request: HttpRequest, record: Any, form: ReviewForm) -> str:
         seen, due_at = form.cleaned_data["seen"], form.cleaned_data["due_at"]
         if due_at:
-            schedule.approve_for(record, due_at, by=request.user, seen_hash=seen)
+            publishing.approve_for(record, due_at, by=request.user, seen_hash=seen)
             said = _("Approved. It becomes public at %(moment)s UTC.") % {
                 "moment": date_format(due_at, "DATETIME_FORMAT")
             }

@@ -1,5 +1,6 @@
 """Holding a record, so that nobody else changes it until the transaction ends."""
 
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -10,3 +11,8 @@ def locked(record: Any) -> Any:
     who publishes both would wait for each other for ever.
     """
     return type(record).objects.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
+
+
+def all_locked(records: Iterable[Any]) -> list[Any]:
+    """The records as they are now, locked as above, always in the same order, whichever one they were given in."""
+    return [locked(record) for record in sorted(records, key=lambda record: (record.kind, str(record.pk)))]

@@ -5,25 +5,27 @@ order of commits, without gaps, and publishers cannot deadlock. What is due by t
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from policies.choices import ReviewAct, State
+from policies.choices import ReviewAct, ScheduleState, State
 from policies.content.encoding import Content, own_hash
 from policies.content.records import dump, public_id
-from policies.domain import schedule, thread
-from policies.domain.locking import locked
-from policies.domain.log import ORDER, lock_log, tombstone, write
+from policies.domain import due, schedule, thread
+from policies.domain.locking import all_locked
+from policies.domain.log import ORDER, database_clock, lock_log, tombstone, write
 from policies.domain.readiness import obstacles
 from policies.domain.renewal import Renewal
 from policies.domain.review import approve, approve_again
 from policies.domain.texts import cited_texts
 from policies.models.approval import Approval
 from policies.models.edition import TOMBSTONES, Edition, Log, Text
+from policies.models.schedule import Schedule
 
 LONGEST_REASON = 300  # as many as an edition keeps
 
@@ -42,7 +44,7 @@ def publish(records: Sequence[Any]) -> list[Edition]:
 def open_log() -> Log:
     """The log, locked, with all that was due before this moment published at its own."""
     log = lock_log()
-    return schedule.publish_due(log, _publish)
+    return due.publish_due(log, _publish)
 
 
 def _publish(log: Log, records: Sequence[Any]) -> list[Edition]:
@@ -63,11 +65,40 @@ def _set_states(records: Sequence[Any], state: State) -> None:
         type(record).objects.filter(pk=record.pk).update(state=state)
 
 
+class Done(NamedTuple):
+    """What came of all that was due: editions written, scheduled publications they are of, and those refused."""
+
+    editions: int
+    published: int
+    refused: list[Schedule]
+
+
 @transaction.atomic
-def publish_due() -> int:
-    """Afterwards all that is due is public at its time, or refused with why. Returns the number of editions written."""
-    before = lock_log().sequence
-    return open_log().sequence - before
+def publish_due() -> Done:
+    """Afterwards all that is due is public at its time, or refused with why. Other publishers may do it first."""
+    log = lock_log()
+    names = [row.pk for row in Schedule.objects.due(log.published_at)]
+    before = log.sequence
+    after = due.publish_due(log, _publish)
+    came = Schedule.objects.filter(pk__in=names)
+    refused = list(came.filter(state=ScheduleState.REFUSED))
+    return Done(after.sequence - before, came.filter(state=ScheduleState.DONE).count(), refused)
+
+
+@transaction.atomic
+def approve_for(record: Any, due_at: datetime, *, by: Any, seen_hash: str | None = None) -> Schedule:
+    """Afterwards the record is approved exactly as it is, and becomes public at that moment unless it is changed."""
+    if due_at <= max(database_clock(), Log.objects.get().published_at):
+        raise ValidationError(
+            _("%(moment)s is past. Give a moment to come, or approve and publish now.")
+            % {"moment": due_at.isoformat(timespec="minutes")}
+        )
+    approval = approve(record, by=by, seen_hash=seen_hash)
+    made = Schedule(kind=record.kind, record_id=public_id(record), approval=approval, due_at=due_at, by=by)
+    made.full_clean(exclude=["approval", "by"])
+    made.save()
+    thread.note([record], ReviewAct.SCHEDULED, by=by, text=due_at.isoformat())
+    return made
 
 
 @transaction.atomic
@@ -77,7 +108,7 @@ def approve_and_publish(records: Iterable[Any], *, by: Any, seen: dict[str, str]
     `seen` has, by public id, the hash of the content that the reviewer read.
     """
     # The log first, and the records after it: in another order two publishers could wait for each other for ever.
-    lock_log()
+    open_log()
     records = list(records)
     for record in records:
         approve(record, by=by, seen_hash=(seen or {}).get(public_id(record)))
@@ -114,7 +145,7 @@ def restore(records: Sequence[Any], *, by: Any, reason: str) -> list[Edition]:
     Refused for a record that was changed since: that has to be submitted and approved like any change.
     """
     reason = checked_reason(reason)
-    lock_log()
+    open_log()
     records = _locked(records)
     for record in records:
         if record.state != State.WITHDRAWN:
@@ -141,10 +172,8 @@ def checked_reason(reason: str) -> str:
 def _locked(records: Iterable[Any]) -> list[Any]:
     """The records as they are now, locked always in the same order; named records before those that name them."""
     records = list(records)
-    fresh = {}
-    for record in sorted(records, key=lambda record: (record.kind, str(record.pk))):
-        fresh[record.pk] = locked(record)
-    return [fresh[record.pk] for record in sorted(records, key=lambda record: ORDER.index(record.kind))]
+    held = {record.pk: record for record in all_locked(records)}
+    return [held[record.pk] for record in sorted(records, key=lambda record: ORDER.index(record.kind))]
 
 
 def _refuse_obstacles(records: list[Any], contents: dict[str, Content], texts: dict[str, str]) -> None:

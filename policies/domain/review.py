@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from policies.choices import ApprovalBasis, Kind, MergeState, ReviewAct, State
 from policies.content.encoding import own_hash
 from policies.content.records import MODELS, dump, public_id
-from policies.domain import risk, thread
+from policies.domain import risk, schedule, thread
 from policies.domain.locking import locked
 from policies.domain.readiness import obstacles
 from policies.domain.texts import cited_texts
@@ -71,6 +71,7 @@ def ask_for_changes(record: Any, *, by: Any, text: str = "", remarks: Mapping[st
     for value, remark in said.items():
         thread.comment(record, remark, by=by, value=value)
     _set_state(record, State.DRAFT)
+    schedule.void([record], by=by, why=_("It was sent back."))
     thread.note([record], ReviewAct.RETURNED, by=by, text=text.strip())
 
 
@@ -80,6 +81,7 @@ def take_back(record: Any, *, by: Any) -> None:
     record = locked(record)
     _refuse_unless(record, State.IN_REVIEW)
     _set_state(record, State.DRAFT)
+    schedule.void([record], by=by, why=_("It was taken back."))
     thread.note([record], ReviewAct.TAKEN_BACK, by=by)
 
 

@@ -11,6 +11,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from policies.domain import publishing
 from policies.domain.accounts import make_demo_accounts
 from policies.management import static
 from policies.management.server import serve
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         call_command("seed", stdout=self.stdout, stderr=self.stderr)
         self.make_accounts()
         self.collect_static()
+        self.publish_scheduled()
         connection.close()
         self.say(f"Ready after {time.monotonic() - began:.1f} s: http://{host}:{port}/ (stop with Ctrl-C)")
         serve(host, port)
@@ -60,6 +62,12 @@ class Command(BaseCommand):
         self.say(f"Demo accounts: {len(accounts)} made, kept in {path}." if accounts else "Demo accounts: none made.")
         for account in accounts.values():
             self.say(f"  {account['username']:<14} {account['password']}")
+
+    def publish_scheduled(self):
+        """What came due while nothing ran is public before the first visitor comes."""
+        done = publishing.publish_due()
+        if done.published or done.refused:
+            self.say(f"Scheduled publications: {done.published} became public, {len(done.refused)} refused.")
 
     def collect_static(self):
         if settings.DEBUG:

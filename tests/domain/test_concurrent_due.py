@@ -1,0 +1,35 @@
+"""Several web processes wait for the same moment: each scheduled record is published once, at it."""
+
+import json
+import os
+import subprocess
+import sys
+
+from django.conf import settings
+
+PROCESSES, MOMENTS, RECORDS = 2, 3, 2
+
+
+def wait_together(database):
+    """What came of it; see `due_together`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.domain.due_together", *map(str, (PROCESSES, MOMENTS, RECORDS))],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return json.loads(done.stdout)
+
+
+# One test, because setting it up takes longest.
+def test_several_clocks_publish_each_record_once_at_its_moment_and_soon_after_it(database):
+    outcome = wait_together(database)
+    assert outcome["statuses"] == [0] * PROCESSES
+    assert outcome["schedule"] == ["done"] * (MOMENTS * RECORDS)
+    expected = [moment for moment in outcome["moments"] for _record in range(RECORDS)]
+    assert outcome["log"] == [[number, moment] for number, moment in enumerate(expected, start=1)]
+    # Nothing but the machine's own load comes between the moment and the public.
+    assert max(outcome["seen_after"]) < 5
