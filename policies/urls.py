@@ -4,15 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import URLPattern, include, path
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from policies.catalogue.kinds import PLURALS
-from policies.views import history, home, lists, method, records, search, skos, source, vocabularies
+from policies.views import correcting, history, home, lists, method, records, search, skos, source, vocabularies
 
 
 def page(route: str, view: Callable[..., Any], given: dict[str, Any] | None = None, *, name: str) -> URLPattern:
     """An address that is only read: every other method is refused."""
     return path(route, require_safe(view), given, name=name)
+
+
+def form(route: str, view: Callable[..., Any], given: dict[str, Any] | None = None, *, name: str) -> URLPattern:
+    """An address at which the public may write."""
+    return path(route, require_http_methods(["GET", "HEAD", "POST"])(view), given, name=name)
 
 
 def of_kind(kind: str, plural: str) -> list:
@@ -23,6 +28,7 @@ def of_kind(kind: str, plural: str) -> list:
         page(f"{plural}/<str:slug>/", records.detail, given, name=f"{kind}-detail"),
         page(f"{plural}/<str:slug>/history/", history.history, given, name=f"{kind}-history"),
         page(f"{plural}/<str:slug>/editions/<int:number>/", records.edition, given, name=f"{kind}-edition"),
+        form(f"{plural}/<str:slug>/correct/", correcting.correct, given, name=f"{kind}-correct"),
     ]
 
 
@@ -30,6 +36,7 @@ urlpatterns = [
     page("", home.home, name="home"),
     path("", include("policies.views.export_urls")),
     *(pattern for kind, plural in PLURALS.items() for pattern in of_kind(kind, plural)),
+    page("corrections/<uuid:pk>/", correcting.correction, name="correction"),
     page("sources/<str:slug>/snapshots/<int:number>.txt", source.snapshot_text, name="snapshot"),
     page("vocabularies/", vocabularies.vocabularies, name="vocabularies"),
     page("vocabularies/<str:scheme>.jsonld", skos.scheme, name="vocabulary-skos"),

@@ -14,6 +14,7 @@ from policies.templatetags.comparing import carried_rows, in_few_words, rows
 from policies.templatetags.reference import local, plain_name
 from policies.text.comparing import Comparison, comparison
 from policies.views.asking import Complaints, asked, problems
+from policies.views.corrected import corrections_of
 from policies.views.records import found_or_404, gone, moved
 from policies.views.trail import of_kind
 
@@ -31,6 +32,8 @@ def history(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         return gone(request, found.edition, history="")
     complaints = asked(request, CHOSEN).complaints | wrong_numbers(request, with_words)
     context = history_context(kind, editions, with_words)
+    address = "" if found.is_gone else context["record"]["url"]
+    context["corrections"] = corrections_of(kind, found.edition.record_id, address)
     if complaints:
         context["problems"] = problems(request, complaints)
         return render(request, "policies/history.html", context, status=400)

@@ -16,6 +16,7 @@ from policies.models.edition import Edition
 from policies.templatetags.reference import local, plain_name, staying
 from policies.views import agency, document, measure, source, statement
 from policies.views.asking import Asked, asked, past, refused
+from policies.views.corrected import corrections_of
 from policies.views.dressing import dress
 from policies.views.formats import record_formats
 from policies.views.labels import LABELS
@@ -97,6 +98,8 @@ def record_page(request: HttpRequest, shown: Edition, record: dict[str, Any], as
         "as_of": as_of,
         "formats": record_formats(url, as_of),
         "history": local(f"{url}history/"),
+        # What is wrong is said of what is public now.
+        "corrections": {} if as_of else corrections_of(shown.kind, shown.record_id, url),
         **CONTEXTS[shown.kind](request, record, as_of),
         **extra,
     }

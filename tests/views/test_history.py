@@ -127,11 +127,11 @@ def test_it_is_in_chinese_too(client, made):
     assert compared(client, made, 1, 3, "/zh-hans").status_code == 200
 
 
-# The record by its name, and its last edition; the editions.
+# The record by its name, and its last edition; the editions; the corrections.
 @pytest.mark.parametrize("number", [1, 3])
 def test_a_history_costs_the_same_queries_however_long_it_is(client, django_assert_num_queries, number):
     document = f.catalogue()["document"]
     for place in range(1, number):
         f.publish(f.change(document, title_en=f"Name {place}"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(f"/documents/{document.slug}/history/")

@@ -211,14 +211,16 @@ def test_a_history_lists_the_editions_the_latest_first(client):
         (f"{address(record)}editions/2/", "Edition 2"),
         (f"{address(record)}history/?from=1&to=2", "title"),
         (f"{address(record)}editions/1/", "Edition 1"),
+        (f"{address(record)}correct/", "Something wrong here?"),
     ]
 
 
-# found: its name, its last edition; the vocabulary. Then what goes with a record: document 2 lists of 2 queries and one
-# for each that names a record in its filter, agency the same, source its text, its passages and its ledger.
+# found: its name, its last edition; its corrections; the vocabulary. Then what goes with a record: document 2 lists of
+# 2 queries and one for each that names a record in its filter, agency the same, source its text, its passages and its
+# ledger.
 @pytest.mark.parametrize("measures", [1, 3])
 @pytest.mark.parametrize(
-    ("kind", "queries"), [("document", 9), ("measure", 3), ("agency", 9), ("source", 6), ("statement", 3)]
+    ("kind", "queries"), [("document", 10), ("measure", 4), ("agency", 10), ("source", 7), ("statement", 4)]
 )
 def test_a_page_costs_the_same_queries_however_much_goes_with_it(
     client, django_assert_num_queries, measures, kind, queries
