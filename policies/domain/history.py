@@ -15,6 +15,7 @@ from policies.content.encoding import Content, encode, own_hash
 from policies.content.records import MODELS, dump, load, public_id, record_of
 from policies.domain import schedule
 from policies.domain.locking import locked
+from policies.domain.merged import refuse_part_of_a_merge
 from policies.models.edition import Edition
 from policies.models.revision import Revision
 
@@ -67,6 +68,7 @@ def delete(record: Any, *, by: Any, reason: str = "") -> None:
     record = locked(record)
     if Edition.objects.filter(record_id=public_id(record)).exists():
         raise ValidationError(_("%(record)s has been public: withdraw it instead.") % {"record": record})
+    refuse_part_of_a_merge(record)
     schedule.void([record], by=by, why=_("It was deleted."))
     keep(record, dump(record), by=by, reason=reason, act=RevisionAct.DELETED)
     try:

@@ -7,17 +7,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policies.choices import ApprovalBasis, Kind, MergeState, ReviewAct, State
+from policies.choices import ApprovalBasis, Kind, ReviewAct, State
 from policies.content.encoding import own_hash
 from policies.content.records import MODELS, dump, public_id
 from policies.domain import risk, schedule, thread
 from policies.domain.locking import locked
+from policies.domain.merged import refuse_merged
 from policies.domain.readiness import obstacles
 from policies.domain.texts import cited_texts
 from policies.models.approval import Approval
 from policies.models.citation import Citation
 from policies.models.edition import Edition
-from policies.models.merging import Merge
 from policies.models.revision import Revision
 
 
@@ -29,7 +29,7 @@ def submit(record: Any, *, by: Any, text: str = "") -> None:
     """
     record = locked(record)
     _refuse_unless(record, State.DRAFT, State.WITHDRAWN)
-    _refuse_merged(record)
+    refuse_merged(record)
     content = dump(record)
     if found := obstacles(content, cited_texts([content])):
         raise ValidationError([_("%(record)s: %(obstacle)s") % {"record": record, "obstacle": text} for text in found])
@@ -108,6 +108,7 @@ def approve(record: Any, *, by: Any, seen_hash: str | None = None) -> Approval:
 
 def approve_again(record: Any, *, by: Any) -> Approval:
     """Afterwards the very content that was public before the record was withdrawn may be published again."""
+    refuse_merged(record)
     found = own_hash(dump(record))
     last = Edition.objects.filter(record_id=public_id(record), approval__isnull=False).order_by("-sequence").first()
     if last is None or last.own_hash != found:
@@ -115,6 +116,14 @@ def approve_again(record: Any, *, by: Any) -> Approval:
             _("%(record)s was changed since it was withdrawn. Submit it for review and have somebody else approve it.")
             % {"record": record}
         )
+    _refuse_unknown_changes(record, found)
+    _refuse_contributor(record, by)
+    return _approve(record, found, basis=ApprovalBasis.REVIEW, by=by)
+
+
+def approve_merged(record: Any, *, by: Any) -> Approval:
+    """Afterwards what the record says after a merge may be published, as it is in this transaction."""
+    found = own_hash(dump(record))
     _refuse_unknown_changes(record, found)
     _refuse_contributor(record, by)
     return _approve(record, found, basis=ApprovalBasis.REVIEW, by=by)
@@ -145,14 +154,6 @@ def _refuse_contributor(record: Any, by: Any) -> None:
     if by.pk in contributors(record):
         raise ValidationError(
             _("%(record)s: you changed it yourself since its last edition. Somebody else has to approve it.")
-            % {"record": record}
-        )
-
-
-def _refuse_merged(record: Any) -> None:
-    if Merge.objects.filter(kind=record.kind, lesser_id=public_id(record), state=MergeState.DONE).exists():
-        raise ValidationError(
-            _("%(record)s was merged into another record. Undo the merge first, or work on the other one.")
             % {"record": record}
         )
 

@@ -25,7 +25,8 @@ class Merge(models.Model):
     # Hashes of what the two said when it was proposed: a later change of either voids the proposal.
     lesser_hash = models.CharField(max_length=71)
     kept_hash = models.CharField(max_length=71)
-    # Of every working record that was touched: [{"kind", "id", "before", "after", "state"}].
+    # Of every record that was changed, on the desk or in public: [{"kind", "id", "before", "after", "state", "edition",
+    # "renewed"}], the numbers of its revisions and the places in the log of its editions, before and after.
     touched = models.JSONField(default=list, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("proposed by"), on_delete=models.PROTECT, related_name="+"

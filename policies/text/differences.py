@@ -5,7 +5,7 @@ row as another when what it is known by is the same, wherever it stands in its l
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,7 +68,8 @@ def units(content: Content) -> Units:
     """The units of a content, in its order. `assembled` puts them together again."""
     names = [name for name in content if name not in _following(content)]
     found = {path: value for name in names for path, value in _cut(name, content[name])}
-    return {path: _on_its_row(path, value, content) for path, value in found.items()}
+    waiting = [(path, list(value.get("evidence", ()))) for path, value in found.items() if path[0] in WITH_EVIDENCE]
+    return {path: _on_its_row(path, value, waiting) for path, value in found.items()}
 
 
 def _following(content: Content) -> set[str]:
@@ -109,21 +110,21 @@ def _is_by_language(value: Any) -> bool:
     return isinstance(value, Mapping) and set(value) <= LANGUAGES
 
 
-def _on_its_row(path: Path, value: Any, content: Content) -> Any:
+def _on_its_row(path: Path, value: Any, waiting: Sequence[tuple[Path, list[Any]]]) -> Any:
     """Evidence says which row it bears on; a row is compared without its evidence, which stands among all evidence."""
     if path[0] == "evidence":
-        return {**value, "row": _row_of(value, content)}
+        return {**value, "row": _row_of(value, waiting)}
     if isinstance(value, Mapping) and "evidence" in value:
         return {name: part for name, part in value.items() if name != "evidence"}
     return value
 
 
-def _row_of(entry: Any, content: Content) -> Path | None:
-    for name, rows in content.items():
-        if name != "evidence" and name in KNOWN_BY and name not in _following(content):
-            for path, row in zip(_paths(name, rows), rows, strict=True):
-                if entry in row.get("evidence", ()):
-                    return path
+def _row_of(entry: Any, waiting: Sequence[tuple[Path, list[Any]]]) -> Path | None:
+    """The row that has this piece of evidence; the same words cited for two rows are a piece of each."""
+    for path, evidence in waiting:
+        if entry in evidence:
+            evidence.remove(entry)
+            return path
     return None
 
 

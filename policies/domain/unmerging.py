@@ -1,0 +1,167 @@
+"""Undoing a merge: both records again, and everything that was changed by it back to what it said before."""
+
+import json
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from policies.choices import MergeState, ReviewAct, State
+from policies.content.encoding import Content, own_hash
+from policies.content.records import dump, public_id, record_of
+from policies.domain import merged, thread
+from policies.domain.locking import all_locked
+from policies.domain.log import write
+from policies.domain.merging import held, records_of
+from policies.domain.publishing import checked_reason, open_log
+from policies.domain.readiness import obstacles
+from policies.domain.renewal import Renewal, current_contents, said
+from policies.domain.rewriting import rewrite, set_state
+from policies.domain.texts import cited_texts
+from policies.models.approval import Approval
+from policies.models.edition import Edition, Log
+from policies.models.merging import Merge
+from policies.models.revision import Revision
+from policies.text.joining import differences, mixed, undecided
+from policies.values import VALUES
+
+
+class Touched(NamedTuple):
+    """A record that a merge changed: its revisions and its editions before and after; see `Merge.touched`."""
+
+    kind: str
+    id: str
+    before: int | None
+    after: int | None
+    state: str
+    edition: int | None
+    renewed: int | None
+
+
+@transaction.atomic
+def undo(merge: Merge, *, by: Any, reason: str) -> list[Edition]:
+    """Afterwards all that the merge changed says what it said before, on the desk and in public.
+
+    What was changed since stays, where it is another value; where it is the same value, the undoing is refused whole
+    and says which. Refused too while one of the records is merged further: that is undone first.
+    """
+    reason = checked_reason(reason)
+    log = open_log()
+    merge = held(merge, MergeState.DONE)
+    rows = [Touched(**row) for row in merge.touched]
+    _held_records(merge, rows)
+    contents = [content for row in reversed(rows) if (content := _on_the_desk(row))]
+    rewrite(contents, by=by, reason=_("Merge undone: %(reason)s") % {"reason": reason})
+    editions = _publish(log, merge, rows)
+    kept, lesser = records_of(merge)
+    _settle(lesser, rows)
+    merge.state, merge.undone_by, merge.undone_at = MergeState.UNDONE, by, timezone.now()
+    merge.save(update_fields=["state", "undone_by", "undone_at"])
+    thread.note([kept, lesser], ReviewAct.UNMERGED, by=by, text=reason)
+    return editions
+
+
+def _held_records(merge: Merge, rows: Iterable[Touched]) -> None:
+    records = all_locked(_still_there(rows))
+    for record in records:
+        further = merged.standing(record)
+        if further and further.pk != merge.pk:
+            raise ValidationError(
+                _("%(record)s was merged into another record since. Undo that merge first.") % {"record": record}
+            )
+
+
+def _still_there(rows: Iterable[Touched]) -> list[Any]:
+    found = []
+    for row in rows:
+        # A draft that was deleted since does not come back by this.
+        with suppress(ObjectDoesNotExist):
+            found.append(record_of(row.kind, row.id))
+    return found
+
+
+def _on_the_desk(row: Touched) -> Content | None:
+    """What the working record is to say; nothing for one that the merge did not change, or that is gone."""
+    if row.after is None:
+        return None
+    try:
+        now = dump(record_of(row.kind, row.id))
+    except ObjectDoesNotExist:
+        return None
+    revisions = {revision.number: revision for revision in Revision.objects.of(row.kind, row.id)}
+    before, after = (json.loads(revisions[number].content) for number in (row.before, row.after) if number)
+    return _back(before, after, now)
+
+
+def _back(before: Content, after: Content, now: Content) -> Content:
+    """What stands now, without what the merge did to it."""
+    if own_hash(now) == own_hash(after):
+        return before
+    # To who undoes, the content before is theirs, and what somebody made of the merged one since is the other's.
+    if conflicts := undecided(differences(after, before, now), {}):
+        raise ValidationError([_conflict(now, str(difference.path[0])) for difference in conflicts])
+    return mixed(after, before, now, {})
+
+
+def _conflict(content: Content, value: str) -> str:
+    return _("%(record)s: “%(value)s” was changed after the merge. Change it back first, or leave the two merged.") % {
+        "record": said(content),
+        "value": VALUES.get(value, value),
+    }
+
+
+def _publish(log: Log, merge: Merge, rows: Sequence[Touched]) -> list[Edition]:
+    lesser = str(merge.lesser_id)
+    contents = {content["id"]: content for content in _in_public(lesser, rows)}
+    if not contents:
+        return []
+    kept = contents.get(str(merge.kept_id))
+    approval = _approval(kept) if kept else None
+    approvals = {str(merge.kept_id): approval} if approval else {}
+    unmerged = [lesser] if lesser in contents else []
+    return write(log, Renewal(contents).settled(), approvals, unmerged=unmerged)
+
+
+def _in_public(lesser: str, rows: Sequence[Touched]) -> list[Content]:
+    """What each record that the merge changed in public is to say there; not of one that is withdrawn since."""
+    touched = {row.id: (row.edition, row.renewed) for row in rows if row.edition and row.renewed}
+    numbers = [number for pair in touched.values() for number in pair]
+    found = Edition.objects.filter(pk__in=numbers).exclude(content="").values_list("sequence", "content")
+    said_then = {sequence: json.loads(content) for sequence, content in found}
+    now = current_contents(touched)
+    contents = []
+    for name, (before, after) in touched.items():
+        if name == lesser:
+            contents.append(said_then[before])
+        elif name in now:
+            contents.append(_ready(_back(said_then[before], said_then[after], now[name]), said_then[before]))
+    return contents
+
+
+def _ready(content: Content, before: Content) -> Content:
+    """The content, which must be fit to be public if it is not exactly the one before."""
+    if content is before:
+        return content
+    if found := obstacles(content, cited_texts([content])):
+        raise ValidationError(
+            [_("%(record)s: %(obstacle)s") % {"record": said(content), "obstacle": text} for text in found]
+        )
+    return content
+
+
+def _approval(content: Content) -> Approval | None:
+    """The approval under which the kept record said this before, if it said exactly this."""
+    given = Approval.objects.filter(record_id=content["id"], content_hash=own_hash(content))
+    return given.order_by("-pk").first()
+
+
+def _settle(lesser: Any, rows: Sequence[Touched]) -> None:
+    """The lesser record stands again where it stood, unless somebody has worked on it meanwhile."""
+    [row] = [row for row in rows if row.id == public_id(lesser)]
+    public = Edition.objects.current().filter(record_id=row.id).first()
+    is_as_public = public is None or public.own_hash == own_hash(dump(lesser))
+    set_state(lesser, State(row.state) if is_as_public else State.DRAFT)
