@@ -11,27 +11,44 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.admin.counting import count_of
+from policies.admin.deleting import DeletingMixin
+from policies.admin.presence import PresenceMixin
+from policies.admin.reconciling import ReconcilingMixin
 from policies.admin.review_pages import ReviewPagesMixin
 from policies.admin.reviewing import ReviewMixin
+from policies.admin.revisions import RevisionsMixin
 from policies.admin.rows import AutocompleteMixin
 from policies.choices import State
 from policies.content.records import public_id
 from policies.content.references import address
 from policies.domain import history, locking
-from policies.models import Citation, Edition, Revision
+from policies.models import Citation, Edition
 from policies.models.edition import TOMBSTONES
 
 # Shown last on the page, where one saves.
-CHANGE = (gettext_lazy("This change"), {"fields": ("reason", "seen_version"), "classes": ("this-change",)})
+CHANGE = (
+    gettext_lazy("This change"),
+    {"fields": ("reason", "seen_version", "seen_revision"), "classes": ("this-change",)},
+)
 
 
-class RecordAdmin(ReviewPagesMixin, ReviewMixin, AutocompleteMixin, admin.ModelAdmin):
+class RecordAdmin(
+    ReconcilingMixin,
+    PresenceMixin,
+    RevisionsMixin,
+    DeletingMixin,
+    ReviewPagesMixin,
+    ReviewMixin,
+    AutocompleteMixin,
+    admin.ModelAdmin,
+):
     """A record's list, its form with all its rows, and its history."""
 
+    actions = (*ReviewMixin.actions, *DeletingMixin.actions)
     show_full_result_count = False
     list_per_page = 50
     change_form_template = "admin/policies/record_change_form.html"
-    object_history_template = "admin/policies/record_history.html"
+    change_list_template = "admin/policies/record_change_list.html"
 
     # Lists
 
@@ -80,6 +97,13 @@ class RecordAdmin(ReviewPagesMixin, ReviewMixin, AutocompleteMixin, admin.ModelA
             return record
         return locking.locked(record)
 
+    def _create_formsets(self, request, obj, change):
+        """The form, which asks for the reason of a change, learns whether a row of the page is changed."""
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        if obj is not None:
+            obj.rows_changed = lambda: any(formset.has_changed() for formset in formsets)
+        return formsets, inlines
+
     def save_model(self, request, obj, form, change):
         if not change or form.has_changed():
             super().save_model(request, obj, form, change)
@@ -113,13 +137,7 @@ class RecordAdmin(ReviewPagesMixin, ReviewMixin, AutocompleteMixin, admin.ModelA
         edition = current_edition(record)
         return address(edition.kind, edition.slug) if edition else None
 
-    # History and deleting
-
-    def history_view(self, request, object_id, extra_context=None):
-        record = super().get_object(request, object_id)
-        revisions = Revision.objects.of(record.kind, public_id(record)) if record else Revision.objects.none()
-        shown = revisions.select_related("by").defer("content")[:200]
-        return super().history_view(request, object_id, {**(extra_context or {}), "revisions": shown})
+    # Deleting
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and latest_edition(obj))
@@ -128,6 +146,8 @@ class RecordAdmin(ReviewPagesMixin, ReviewMixin, AutocompleteMixin, admin.ModelA
         """What was public once keeps its address for ever: it can be withdrawn, and not deleted."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         kept = [_("%s has been public: withdraw it instead.") % record for record in objs if latest_edition(record)]
+        # That nobody may delete those is for no want of a right, so it is not said to be.
+        lacking = lacking - {self.opts.verbose_name} if kept else lacking
         return deleted, counts, lacking, [*protected, *kept]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import Exists, F, Max, OuterRef, ProtectedError, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,6 +42,32 @@ def note_change(record: Any, *, by: Any, reason: str = "", act: str = RevisionAc
 
 def latest(record: Any) -> Revision | None:
     return Revision.objects.of(record.kind, public_id(record)).first()
+
+
+def latest_number(record: Any) -> int | None:
+    """The number of its latest revision; None if it has none yet."""
+    return Revision.objects.of(record.kind, public_id(record)).values_list("number", flat=True).first()
+
+
+def deleted(kind: str) -> QuerySet[Revision]:
+    """The last revision of each record of this kind that was deleted and not brought back; the latest first."""
+    later = Revision.objects.filter(kind=kind, record_id=OuterRef("record_id"), number__gt=OuterRef("number"))
+    gone = Revision.objects.filter(kind=kind, act=RevisionAct.DELETED).exclude(Exists(later))
+    return gone.select_related("by").order_by("-at", "-pk")
+
+
+def was_public(record_id: Any) -> bool:
+    """Whether the public has ever seen the record with this public id: whoever changes it then says why."""
+    return Edition.objects.filter(record_id=record_id).exists()
+
+
+def say_why() -> str:
+    return _("The public sees this record, or has seen it: say why you change it.")
+
+
+def put_note(record: Any, note: str) -> None:
+    """Afterwards the record has this note for curators. It is no content, but it can be lost like any other word."""
+    type(record).objects.filter(pk=record.pk).exclude(note=note).update(note=note, version=F("version") + 1)
 
 
 def keep(record: Any, content: Content, *, by: Any, reason: str, act: str = RevisionAct.CHANGED) -> Revision:

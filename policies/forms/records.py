@@ -3,17 +3,26 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.choices import CodingRole, Scheme
+from policies.content.records import public_id
 from policies.domain import history
 from policies.forms.rows import RowsField, RowsMixin, coding_field
 from policies.models import ActingAgency, Agency, Document, SourceKeyword, StatementDocument, Term
 
+# They say how a change was made, and are none themselves.
+ABOUT_THE_CHANGE = {"reason", "seen_version", "seen_revision"}
+
 
 class RecordForm(forms.ModelForm):
+    """`asks_why`: a record that was ever public is changed with a reason only."""
+
+    asks_why = True
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=gettext_lazy("Reason for this change"),
         max_length=300,
@@ -25,12 +34,29 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["seen_version"] = self.instance.version
+        if not self.is_bound and not self.instance._state.adding:
+            self.initial["seen_revision"] = history.latest_number(self.instance)
+
+    @cached_property
+    def changed_data(self):
+        return [name for name in super().changed_data if name not in ABOUT_THE_CHANGE]
 
     def clean(self):
         cleaned = super().clean()
+        self._ask_why()
         if not self.instance._state.adding and self.cleaned_data.get("seen_version") != self.instance.version:
             raise ValidationError(self._changed_meanwhile(), code="changed_meanwhile")
         return cleaned
+
+    def _ask_why(self) -> None:
+        if not self.asks_why or self.instance._state.adding or self.cleaned_data.get("reason"):
+            return
+        # The rows of the page are known to the admin only, which tells the record of them.
+        rows_changed = getattr(self.instance, "rows_changed", bool)
+        # A note is never published: nobody has to say why they wrote it.
+        changed = set(self.changed_data) - {"note"} or rows_changed()
+        if changed and "reason" not in self.errors and history.was_public(public_id(self.instance)):
+            self.add_error("reason", history.say_why())
 
     def _changed_meanwhile(self) -> str:
         last = history.latest(self.instance)

@@ -35,8 +35,12 @@ def _sent(field: Any) -> Any:
 
 
 def send(client: Client, url: str, **typed: Any) -> Any:
-    """The answer to the form at this address with these words typed; a value of None empties a field or a tick."""
-    fields = {**shown(client, url), **{name.replace("__", "-"): value for name, value in typed.items()}}
+    """The answer to the form at this address with these words typed; a value of None empties a field or a tick.
+
+    A reason is given unless the test says otherwise.
+    """
+    changed = {name.replace("__", "-"): value for name, value in typed.items()}
+    fields = {**shown(client, url), "reason": "Put right.", **changed}
     return client.post(url, {name: value for name, value in fields.items() if value is not None})
 
 

@@ -88,16 +88,17 @@ def _add_rows(made, first: int, last: int) -> None:
         Excuse.objects.create(snapshot=snapshot, start=number, end=number + 1, reason="Says nothing.")
 
 
-# For each: session, user, permissions of the user and of the groups, the record, its last edition.
+# For each: session, user, permissions of the user and of the groups, the record, its last edition, its last revision;
+# and for presence: that this person is here, and who else is.
 # For evidence: the snapshot last cited, the citations, their snapshots, the sources of those.
 @pytest.mark.parametrize(
     ("kind", "number"),
     [
-        ("source", 6 + 4 + 3),  # keywords, snapshots with counts, label of trust
-        ("agency", 6 + 4 + 4),  # names and successions, as rows and as what can be cited
-        ("document", 6 + 4 + 10),  # themes, label of the type; dates, issuers, names, relations, each twice as above
-        ("measure", 6 + 4 + 5),  # codings, acting agencies; labels of document, instrument, strength
-        ("statement", 6 + 4 + 3),  # documents, codings, label of the source
+        ("source", 9 + 4 + 3),  # keywords, snapshots with counts, label of trust
+        ("agency", 9 + 4 + 4),  # names and successions, as rows and as what can be cited
+        ("document", 9 + 4 + 10),  # themes, label of the type; dates, issuers, names, relations, each twice as above
+        ("measure", 9 + 4 + 5),  # codings, acting agencies; labels of document, instrument, strength
+        ("statement", 9 + 4 + 3),  # documents, codings, label of the source
         ("snapshot", 5 + 7),  # text; excuses; for the list and for the text: citations, excuses; earlier citations
     ],
 )

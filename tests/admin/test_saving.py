@@ -57,31 +57,32 @@ def test_a_changed_record_is_a_draft_again(made, client):
     assert Measure.objects.get().state == State.DRAFT
 
 
+def test_a_record_that_was_public_is_changed_with_a_reason_only(made, client):
+    of_itself = send(client, _page(made), verb="suggested", reason=None)
+    of_a_row = send(client, _page(made), citations__1__words="delivery subsidies", reason=None)
+    sentence = "The public sees this record, or has seen it: say why you change it."
+    assert (complaints(of_itself), complaints(of_a_row)) == ([sentence], [sentence])
+    assert (Measure.objects.get().verb, _revisions(Measure.objects.get())) == ("proposed", 1)
+
+
+def test_nobody_is_asked_why_who_changes_nothing_or_only_a_note_or_what_was_never_public(made, client):
+    nothing = send(client, _page(made), reason=None)
+    note = send(client, _page(made), note="Ask the ministry.", reason=None)
+    draft = factories.measure(made["source"], made["document"])
+    changed = send(client, address("change", "measure", draft), verb="suggested", reason=None)
+    assert [answer.status_code for answer in (nothing, note, changed)] == [302, 302, 302]
+
+
+def test_a_reason_alone_is_no_change(made, client):
+    before = Measure.objects.values("version", "updated_at").get()
+    send(client, _page(made), reason="No reason at all.")
+    assert Measure.objects.values("version", "updated_at").get() == before
+
+
 def test_a_forged_state_changes_nothing(made, client):
     send(client, _page(made), verb="suggested", state="published", version="99")
     measure = Measure.objects.get()
     assert (measure.state, measure.verb) == (State.DRAFT, "suggested")
-
-
-def test_a_save_over_a_newer_version_is_refused_and_loses_nothing(made, client):
-    opened = shown(client, _page(made))
-    other = factories.user("curator", username="hong")
-    send(client_of(other), _page(made), verb="suggested")
-    answer = client.post(_page(made), {**opened, "verb": "urged", "citations-1-words": "poor households"})
-    [sentence] = complaints(answer)
-    assert sentence.startswith("Not saved: hong saved this record (")
-    assert Measure.objects.get().verb == "suggested"
-    page = answer.content.decode()
-    assert 'value="urged"' in page
-    assert "poor households</textarea>" in page
-
-
-def test_a_note_for_curators_is_not_lost_either(made, client):
-    opened = shown(client, _page(made))
-    send(client, _page(made), note="Ask the ministry.")
-    answer = client.post(_page(made), {**opened, "note": "Never mind."})
-    assert len(complaints(answer)) == 1
-    assert Measure.objects.get().note == "Ask the ministry."
 
 
 def test_terms_are_written_as_rows_of_their_role(made, client):

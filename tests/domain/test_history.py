@@ -113,3 +113,30 @@ def test_the_latest_revision_of_a_term_is_found_by_its_public_id():
     term = f.term("theme", "TRADE")
     revision = history.note_change(term, by=None)
     assert (history.latest(term), str(revision.record_id)) == (revision, f.public_id(term))
+
+
+def test_the_deleted_records_of_a_kind_are_those_not_brought_back_the_latest_first():
+    kept, first, second, back = (f.bare_agency() for _row in range(4))
+    for agency in (kept, first, second, back):
+        history.note_change(agency, by=f.user())
+    for agency in (first, back, second):
+        history.delete(agency, by=f.user(), reason="Twice.")
+    history.bring_back(Revision.objects.of("agency", back.pk).first(), by=f.user())
+    history.delete(f.bare_document(), by=f.user())
+    rows = history.deleted("agency")
+    assert [json.loads(row.content)["slug"] for row in rows] == [second.slug, first.slug]
+    assert {row.reason for row in rows} == {"Twice."}
+
+
+def test_whether_the_public_has_ever_seen_a_record():
+    made = f.catalogue()
+    assert history.was_public(made["source"].pk)
+    assert not history.was_public(f.source().pk)
+
+
+def test_the_number_of_the_last_revision():
+    source = f.source()
+    assert history.latest_number(source) is None
+    f.change(source, title_en="One")
+    f.change(source, title_en="Two")
+    assert history.latest_number(source) == 2

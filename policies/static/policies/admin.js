@@ -1,10 +1,14 @@
-// The desk: a warning before typed words are left behind, filters that act when chosen, autocompletes for the keyboard.
+// The desk: a warning before typed words are left behind, filters that act when chosen, autocompletes for the keyboard,
+// and who else is in the same record.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
   warnBeforeLosing(document.querySelector(".change-form #content-main form"));
   document.querySelectorAll(".select-filter").forEach(actWhenChosen);
   document.addEventListener("keydown", openByTyping);
+  tellOfPresence(document.querySelector("[data-presence]"));
+  tickTheRest(document.querySelector(".tick-rest"));
+  startFromSelection(document.querySelector(".adds"), document.querySelector(".snapshot-text"));
 });
 // Autocompletes are made when the page is ready, and whenever a row is added.
 if (window.django && django.jQuery) django.jQuery(() => setTimeout(nameAutocompletes, 0, document));
@@ -21,6 +25,77 @@ function warnBeforeLosing(form) {
   if (window.django && django.jQuery) django.jQuery(form).on("select2:select select2:unselect", note);
   form.addEventListener("submit", () => { unsaved = false; });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+}
+
+// The form is said to be open every half minute, and to be left when it is; the answer says who else is there.
+const BEAT = 30000;
+
+function tellOfPresence(line) {
+  const form = line && line.closest("form");
+  if (!form) return;
+  const words = (more) => new URLSearchParams({
+    csrfmiddlewaretoken: form.querySelector("[name=csrfmiddlewaretoken]").value, ...more,
+  });
+  const beat = () => {
+    if (document.hidden) return;
+    fetch(line.dataset.presence, { method: "POST", body: words({}), credentials: "same-origin" })
+      .then((answer) => (answer.ok ? answer.json() : null))
+      .then((told) => { if (told && line.textContent !== told.said) line.textContent = told.said; })
+      .catch(() => {});
+  };
+  // A save tells by itself whether its writer stays.
+  let saving = false;
+  form.addEventListener("submit", () => { saving = true; });
+  setInterval(beat, BEAT);
+  document.addEventListener("visibilitychange", beat);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) { saving = false; beat(); } });
+  window.addEventListener("pagehide", () => {
+    if (!saving) navigator.sendBeacon(line.dataset.presence, words({ left: "1" }));
+  });
+}
+
+// Somebody has looked, and nothing more is stated: one press in place of four. What is filled in stays as it is.
+const FILLED_BY = {
+  targets_not_stated: ["targets", "focus", "places"],
+  actors_not_stated: ["actors", "agencies"],
+  sectors_not_stated: ["sectors", "product"],
+  levels_not_stated: ["levels"],
+};
+
+function tickTheRest(button) {
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    for (const [tick, names] of Object.entries(FILLED_BY)) {
+      const fields = names.map((name) => document.getElementById(`id_${name}`));
+      const isFilled = fields.some((field) => field && (field.selectedOptions ? field.selectedOptions.length : field.value.trim()));
+      const box = document.getElementById(`id_${tick}`);
+      if (box && !isFilled) box.checked = true;
+    }
+  });
+}
+
+// Words selected in the text of a snapshot become the quote of the record that is begun from it, and the document that
+// the text speaks of there becomes its document.
+function startFromSelection(adds, text) {
+  if (!adds || !text) return;
+  const links = [...adds.querySelectorAll("a")].map((link) => [link, link.href]);
+  const spokenOf = JSON.parse(adds.dataset.spokenOf);
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    const isHere = selection.rangeCount && !selection.isCollapsed && text.contains(selection.getRangeAt(0).startContainer);
+    if (!isHere) return;
+    const before = document.createRange();
+    before.selectNodeContents(text);
+    before.setEnd(selection.getRangeAt(0).startContainer, selection.getRangeAt(0).startOffset);
+    const known = spokenOf.filter(([start]) => start <= before.toString().length).pop();
+    for (const [link, href] of links) {
+      const address = new URL(href);
+      address.searchParams.set("words", selection.toString().trim());
+      if (known && address.pathname.includes("/measure/")) address.searchParams.set("document", known[1]);
+      link.href = address;
+    }
+  });
 }
 
 function actWhenChosen(form) {
