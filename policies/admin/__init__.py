@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from policies.admin import agency, catalogue, document, measure, people, source, statement, term
+from policies.admin import agency, catalogue, desk, document, measure, people, source, statement, term
 
-__all__ = ["agency", "catalogue", "document", "measure", "people", "source", "statement", "term"]
+__all__ = ["agency", "catalogue", "desk", "document", "measure", "people", "source", "statement", "term"]
 
 admin.site.site_header = gettext_lazy("Policy reference desk")
 admin.site.site_title = gettext_lazy("Policy reference desk")
 admin.site.index_title = gettext_lazy("The desk")
 admin.site.empty_value_display = "–"
+# The first page is Django's own, with what waits on the desk.
+admin.site.index = desk.index  # type: ignore[method-assign]

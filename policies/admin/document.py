@@ -8,6 +8,8 @@ from policies.admin.citations import CitationInline
 from policies.admin.counting import count_of
 from policies.admin.filters import (
     ChoiceFilter,
+    DatesFilter,
+    DeskFilter,
     EvidenceFilter,
     MineFilter,
     PublicFilter,
@@ -73,9 +75,11 @@ class DocumentAdmin(RecordAdmin):
         "state_shown",
     )
     list_filter = (
+        DeskFilter,
         ReviewFilter,
         PublicFilter,
         EvidenceFilter,
+        DatesFilter,
         ("type", TermFilter),
         ThemeFilter,
         ("status", ChoiceFilter),

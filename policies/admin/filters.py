@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.choices import SCHEME_OF_ROLE, CodingRole, State
-from policies.models import Citation, Edition, Excuse, Revision, Snapshot, Term
-from policies.text.segment import sentences, uncovered
+from policies.domain import desk
+from policies.domain.coverage import bare_snapshots
+from policies.models import Edition, Revision, Snapshot, Term
 
 
 def _without_blank(params: dict[str, Any], name: str) -> None:
@@ -119,8 +120,69 @@ class ReviewFilter(SimpleListFilter):
 
     def queryset(self, request, queryset):
         if self.value() == "for_me":
-            return queryset.in_review().exclude(pk__in=_changed_by(request.user))
+            return desk.of_set(queryset, "for_review", request.user)
         return queryset if self.value() is None else queryset.filter(state=self.value())
+
+
+class DeskFilter(SimpleListFilter):
+    """What waits on the desk: the numbers of its first page lead here."""
+
+    title, parameter_name = gettext_lazy("on the desk"), "desk"
+
+    def lookups(self, request, model_admin):
+        return [(name, DESK_SETS[name]) for name in DESK_SETS]
+
+    def queryset(self, request, queryset):
+        name = self.value()
+        return desk.of_set(queryset, name, request.user) if name in DESK_SETS else queryset
+
+
+DESK_SETS = {
+    "sent_back": gettext_lazy("Sent back to me"),
+    "mine": gettext_lazy("My drafts"),
+    "for_review": gettext_lazy("Waiting for my review"),
+    "scheduled": gettext_lazy("Approved, waiting for their time"),
+    "refused": gettext_lazy("Refused when their time came"),
+    "lately": gettext_lazy("Published in the last seven days"),
+}
+
+
+class DatesFilter(SimpleListFilter):
+    title, parameter_name = gettext_lazy("dates"), "conflict"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("That cannot all be true")), ("no", _("Without a conflict"))]
+
+    def queryset(self, request, queryset):
+        return _in_or_out(queryset, self.value(), desk.conflicting_dates())
+
+
+class LostWordsFilter(SimpleListFilter):
+    title, parameter_name = gettext_lazy("words cited from earlier texts"), "lost"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Some are not in the latest text"))]
+
+    def queryset(self, request, queryset):
+        return _in_or_out(queryset, self.value(), desk.snapshots_that_lost_words())
+
+
+class OutOfUseFilter(SimpleListFilter):
+    title, parameter_name = gettext_lazy("out of use"), "carried"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("And still carried by records"))]
+
+    def queryset(self, request, queryset):
+        return _in_or_out(queryset, self.value(), desk.retired_but_carried())
+
+
+def _in_or_out(queryset, answer: str | None, chosen):
+    """The rows that are among the chosen, those that are not, or all if nothing was asked."""
+    if answer is None:
+        return queryset
+    inside = Q(pk__in=chosen.order_by().values("pk"))
+    return queryset.filter(inside if answer == "yes" else ~inside)
 
 
 class MineFilter(SimpleListFilter):
@@ -150,8 +212,8 @@ class EvidenceFilter(SimpleListFilter):
     def queryset(self, request, queryset):
         if self.value() is None:
             return queryset
-        cited = Exists(Citation.objects.filter(**{queryset.model.kind: OuterRef("pk")}))
-        return queryset.filter(cited if self.value() == "yes" else ~cited)
+        bare = desk.without_evidence(queryset.model.kind, request.user)
+        return queryset.filter(bare if self.value() == "no" else ~bare)
 
 
 class PublicFilter(SimpleListFilter):
@@ -186,17 +248,3 @@ class UncoveredFilter(SimpleListFilter):
             return queryset
         bare = Q(pk__in=bare_snapshots().values() if queryset.model is Snapshot else bare_snapshots())
         return queryset.filter(bare if self.value() == "open" else ~bare)
-
-
-def bare_snapshots() -> dict[Any, int]:
-    """The latest snapshot of each source that has uncovered sentences, by source. Reads every such text."""
-    latest = {row.source_id: row for row in Snapshot.objects.order_by("source", "number")}
-    cited: dict[int, list] = {}
-    for rows in (Citation.objects.all(), Excuse.objects.all()):
-        for pk, start, end in rows.order_by().values_list("snapshot", "start", "end"):
-            cited.setdefault(pk, []).append((start, end))
-    return {
-        source: row.pk
-        for source, row in latest.items()
-        if uncovered(sentences(row.text), sorted(cited.get(row.pk, ())))
-    }

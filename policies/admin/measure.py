@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from policies.admin.citations import CitationInline
 from policies.admin.filters import (
+    DeskFilter,
     EvidenceFilter,
     MineFilter,
     PublicFilter,
@@ -33,6 +34,7 @@ class MeasureAdmin(RecordAdmin):
         "state_shown",
     )
     list_filter = (
+        DeskFilter,
         ReviewFilter,
         PublicFilter,
         EvidenceFilter,

@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from policies.admin.citations import CitationInline
 from policies.admin.counting import count_of
-from policies.admin.filters import MineFilter, PublicFilter, ReviewFilter, TermFilter, UncoveredFilter
+from policies.admin.filters import (
+    DeskFilter,
+    LostWordsFilter,
+    MineFilter,
+    PublicFilter,
+    ReviewFilter,
+    TermFilter,
+    UncoveredFilter,
+)
 from policies.admin.reanchoring import ReanchoringMixin
 from policies.admin.records import RecordAdmin, link_to_list
 from policies.admin.rows import AutocompleteMixin, RowsInline
@@ -59,7 +67,15 @@ class SourceAdmin(RecordAdmin):
         "quoted_shown",
         "state_shown",
     )
-    list_filter = (ReviewFilter, PublicFilter, UncoveredFilter, ("trust", TermFilter), "language", MineFilter)
+    list_filter = (
+        DeskFilter,
+        ReviewFilter,
+        PublicFilter,
+        UncoveredFilter,
+        ("trust", TermFilter),
+        "language",
+        MineFilter,
+    )
     list_select_related = ("trust",)
     search_fields = ("title_en", "title_zh", "publisher", "section", "address", "slug", "citations__quote")
     search_help_text = gettext_lazy("Titles, publisher, section, address, and the words of quotes; English or Chinese.")
@@ -125,7 +141,7 @@ class SnapshotAdmin(ReanchoringMixin, AutocompleteMixin, admin.ModelAdmin):
     form = SnapshotForm
     show_full_result_count = False
     list_display = ("__str__", "taken_on", "is_excerpt", "cited_shown")
-    list_filter = (UncoveredFilter, "is_excerpt", ("source__trust", TermFilter))
+    list_filter = (UncoveredFilter, LostWordsFilter, "is_excerpt", ("source__trust", TermFilter))
     list_select_related = ("source",)
     search_fields = ("source__title_en", "source__title_zh", "source__slug", "text")
     search_help_text = gettext_lazy("Titles of sources, and the words of the text.")

@@ -5,8 +5,16 @@ from django.db.models import OuterRef, Subquery
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy
 
-from policies.admin.citations import CitationInline
-from policies.admin.filters import ChoiceFilter, MineFilter, PublicFilter, ReviewFilter, ThemeFilter
+from policies.admin.citations import CitationInline, FromWordsMixin
+from policies.admin.filters import (
+    ChoiceFilter,
+    DeskFilter,
+    EvidenceFilter,
+    MineFilter,
+    PublicFilter,
+    ReviewFilter,
+    ThemeFilter,
+)
 from policies.admin.records import RecordAdmin
 from policies.choices import CitedValue
 from policies.forms.records import StatementForm
@@ -14,12 +22,14 @@ from policies.models import Citation, Statement
 
 
 @admin.register(Statement)
-class StatementAdmin(RecordAdmin):
+class StatementAdmin(FromWordsMixin, RecordAdmin):
     form = StatementForm
     list_display = ("quote_shown", "statement_kind", "source", "citations_shown", "state_shown")
     list_filter = (
+        DeskFilter,
         ReviewFilter,
         PublicFilter,
+        EvidenceFilter,
         ("statement_kind", ChoiceFilter),
         ThemeFilter,
         MineFilter,

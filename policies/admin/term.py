@@ -5,20 +5,12 @@ from django.db.models import Value
 from django.utils.translation import gettext_lazy
 
 from policies.admin.counting import count_of
-from policies.admin.filters import ChoiceFilter
+from policies.admin.filters import ChoiceFilter, OutOfUseFilter
 from policies.admin.records import RecordAdmin
 from policies.admin.rows import RowsInline
+from policies.domain.desk import USES_OF_TERMS
 from policies.forms.records import RecordForm
-from policies.models import Coding, Document, Measure, Source, SourceKeyword, Term, TermLabel, TermMapping
-
-USES = (
-    (Coding, "term"),
-    (SourceKeyword, "term"),
-    (Document, "type"),
-    (Measure, "instrument"),
-    (Measure, "strength"),
-    (Source, "trust"),
-)
+from policies.models import Term, TermLabel, TermMapping
 
 
 class TermLabelInline(RowsInline):
@@ -35,7 +27,7 @@ class TermMappingInline(RowsInline):
 class TermAdmin(RecordAdmin):
     form = RecordForm
     list_display = ("__str__", "label_zh", "scheme", "broader", "uses_shown", "is_retired", "state_shown")
-    list_filter = (("scheme", ChoiceFilter), "state", "is_retired", "label_zh_is_ours")
+    list_filter = (("scheme", ChoiceFilter), "state", "is_retired", OutOfUseFilter, "label_zh_is_ours")
     list_select_related = ("broader",)
     search_fields = ("label_en", "label_zh", "code", "other_labels__text")
     search_help_text = gettext_lazy("Labels in English or Chinese, other labels, codes.")
@@ -50,7 +42,7 @@ class TermAdmin(RecordAdmin):
     inlines = (TermLabelInline, TermMappingInline)
 
     def get_annotations(self):
-        uses = (count_of(model, column, outer="key") for model, column in USES)
+        uses = (count_of(model, column, outer="key") for model, column in USES_OF_TERMS)
         return {"uses_count": sum(uses, start=Value(0))}
 
     def get_readonly_fields(self, request, obj=None):

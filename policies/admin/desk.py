@@ -1,0 +1,194 @@
+"""The first page of the desk: what is mine, what waits for others, what is missing. Each number leads to its list."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from django.contrib import admin
+from django.db.models import Count, Model, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from policies.admin.filters import DESK_SETS
+from policies.choices import State
+from policies.content.records import MODELS
+from policies.domain import desk
+from policies.domain.coverage import bare_snapshots
+from policies.models import Edition, Snapshot, Source, Term
+from policies.models.record import shown
+
+# Above so many texts, finding their uncovered sentences would keep the page waiting: its list is a click away.
+MOST_TEXTS_READ = 300
+LISTED = 5
+
+
+class Number(NamedTuple):
+    """So many of something, and the list of exactly these."""
+
+    text: str
+    address: str
+
+
+class Row(NamedTuple):
+    label: str
+    hint: str
+    numbers: list[Number]
+
+
+class Line(NamedTuple):
+    """One record, where it is worked on, and when it became or becomes public."""
+
+    title: str
+    address: str
+    moment: Any
+
+
+class Section(NamedTuple):
+    """Rows without a number are left out; with no row at all, the sentence stands."""
+
+    name: str
+    title: str
+    rows: list[Row]
+    nothing: str
+
+
+def index(request: HttpRequest, extra_context: dict[str, Any] | None = None):
+    """Django's own first page, with what waits on the desk above it."""
+    found = Found(request)
+    more = {"sections": found.sections(), "coming": found.coming(), "lately": found.lately()}
+    return admin.AdminSite.index(admin.site, request, {**(extra_context or {}), **more})
+
+
+class Found:
+    """What this person may see of what waits. One query for all numbers of a kind of record, one for each other."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request, self.person = request, request.user
+        self.counts = {kind: self._counts(kind) for kind in desk.RECORD_KINDS if self.may("view", MODELS[kind])}
+
+    def may(self, act: str, model: type[Model]) -> bool:
+        return getattr(admin.site.get_model_admin(model), f"has_{act}_permission")(self.request)
+
+    def _counts(self, kind: str) -> dict[str, int]:
+        names = ["scheduled", "refused", "lately"]
+        if self.may("change", MODELS[kind]):
+            names += ["sent_back", "mine"]
+        if self.may("publish", MODELS[kind]):
+            names.append("for_review")
+        if MODELS[kind] is not Source:
+            names.append("without_evidence")
+        return desk.counts(kind, names, self.person)
+
+    def sections(self) -> list[Section]:
+        groups = (
+            ("mine", _("What is mine"), self._mine(), _("Nothing waits for you.")),
+            ("others", _("On its way to the public"), self._others(), _("Nothing is on its way.")),
+            ("missing", _("What is missing"), self._missing(), _("Nothing that could be counted is missing.")),
+        )
+        return [Section(name, title, [row for row in rows if row.numbers], no) for name, title, rows, no in groups]
+
+    def _mine(self) -> Iterator[Row]:
+        yield self.row("sent_back", _("somebody asked for changes, and waits for you"))
+        yield self.row("for_review", _("written by others, for you to read and approve"))
+        yield self.row("mine", _("changed by you and not submitted yet"))
+
+    def _others(self) -> Iterator[Row]:
+        yield self.row("refused", _("the thread of each says why"))
+        yield self.row("scheduled", _("public at their moment, unless they are changed"))
+        if self.may("view", Term) and self.may("change", Term):
+            yield self._terms()
+        yield self.row("lately", "")
+
+    def _terms(self) -> Row:
+        """A term is found by its code and not by its id, so whose drafts they are is not told apart."""
+        states = (State.DRAFT, State.IN_REVIEW)
+        numbers = Term.objects.aggregate(**{state: Count("pk", filter=Q(state=state)) for state in states})
+        found = [_number(numbers[state], Term, {"state__exact": state}, state.label) for state in states]
+        return Row(_("Terms that are not public as they are"), "", [number for number in found if number])
+
+    def _missing(self) -> Iterator[Row]:
+        bare = [
+            _number(counts.get("without_evidence", 0), MODELS[kind], {"evidence": "no"})
+            for kind, counts in self.counts.items()
+        ]
+        yield Row(_("Without evidence"), _("nothing is cited for them yet"), [number for number in bare if number])
+        if self.may("view", Source):
+            yield Row(_("Sentences uncovered"), _("neither cited nor excused"), self._uncovered())
+        for label, hint, rows, query in self._odd():
+            if self.may("view", rows.model):
+                number = _number(rows.count(), rows.model, query)
+                yield Row(label, hint, [number] if number else [])
+
+    def _uncovered(self) -> list[Number]:
+        if Snapshot.objects.count() > MOST_TEXTS_READ:
+            return [Number(_("look"), _list_address(Source, {"coverage": "open"}))]
+        number = _number(len(bare_snapshots()), Source, {"coverage": "open"})
+        return [number] if number else []
+
+    def _odd(self) -> Iterable[tuple[str, str, QuerySet, dict[str, str]]]:
+        return (
+            (
+                _("Texts without words cited before"),
+                _("the citations stand on an earlier snapshot"),
+                desk.snapshots_that_lost_words(),
+                {"lost": "yes"},
+            ),
+            (
+                _("Dates that cannot all be true"),
+                _("two of one kind, or one that a source contradicts"),
+                desk.conflicting_dates(),
+                {"conflict": "yes"},
+            ),
+            (
+                _("Terms out of use"),
+                _("and still carried by records"),
+                desk.retired_but_carried(),
+                {"carried": "yes"},
+            ),
+        )
+
+    def row(self, name: str, hint: str) -> Row:
+        """The numbers of a set, kind by kind."""
+        found = [_number(counts.get(name, 0), MODELS[kind], {"desk": name}) for kind, counts in self.counts.items()]
+        return Row(str(DESK_SETS[name]), hint, [number for number in found if number])
+
+    # A few records by name
+
+    def coming(self) -> list[Line]:
+        """The records that become public next."""
+        if not any(counts["scheduled"] for counts in self.counts.values()):
+            return []
+        return [
+            Line(str(record), _address(row.kind, record.pk), row.due_at)
+            for row, record in desk.coming(self.counts, LISTED)
+        ]
+
+    def lately(self) -> list[Line]:
+        """What became public last."""
+        return [
+            Line(_title(edition), _address(edition.kind, edition.record_id), edition.published_at)
+            for edition in desk.published_last(self.counts, LISTED)
+        ]
+
+
+def _number(count: int, model: type[Model], query: dict[str, str], state: Any = "") -> Number | None:
+    if not count:
+        return None
+    name = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
+    text = _("%(number)d %(things)s") % {"number": count, "things": name}
+    return Number(f"{text}, {state}" if state else text, _list_address(model, query))
+
+
+def _list_address(model: type[Model], query: dict[str, str]) -> str:
+    return f"{reverse(f'admin:policies_{model._meta.model_name}_changelist')}?{urlencode(query)}"
+
+
+def _address(kind: str, pk: Any) -> str:
+    return reverse(f"admin:policies_{kind}_change", args=[pk])
+
+
+def _title(edition: Edition) -> str:
+    title = json.loads(edition.content)["title"]
+    return shown(title.get("en", ""), title.get("zh-Hans", ""))
