@@ -51,10 +51,14 @@ def _last(so_called: EditionQuerySet, as_of: datetime | None) -> Edition | None:
 
 def elsewhere(found: Found, as_of: datetime | None = None) -> str:
     """The slug under which to read a record that is not here: its present one, or that of what it was merged into."""
-    if found.is_gone and found.edition.into:
-        into = find(found.edition.kind, str(found.edition.into), as_of)
-        return into.edition.slug if into else ""
-    return found.moved_to
+    into = merged_into(found.edition, as_of)
+    return into.edition.slug if into else found.moved_to
+
+
+def merged_into(edition: Edition, as_of: datetime | None = None) -> Found | None:
+    """The record that a merged one went into, and on, where that one was merged further; nothing for any other."""
+    into = find(edition.kind, str(edition.into), as_of) if edition.into else None
+    return (merged_into(into.edition, as_of) or into) if into else None
 
 
 def not_yet(kind: str, name: str, as_of: datetime | None) -> str:

@@ -15,7 +15,7 @@ from policies.templatetags.reference import local, plain_name
 from policies.text.comparing import Comparison, comparison
 from policies.views.asking import Complaints, asked, problems
 from policies.views.corrected import corrections_of
-from policies.views.records import found_or_404, gone, moved
+from policies.views.records import found_or_404, gone, link_to, moved
 from policies.views.trail import of_kind
 
 CHOSEN = ("from", "to")
@@ -80,6 +80,7 @@ def history_row(entry: Edition, before: Edition | None, address: str) -> dict[st
         "number": entry.number,
         "action": entry.action,
         "reason": entry.reason,
+        "into": link_to(finding.merged_into(entry)),
         **{name: entry.block[name] for name in ("published_at", "superseded_at")},
         "href": local(f"{address}editions/{entry.number}/") if entry.content else "",
         "changes": words,

@@ -80,7 +80,8 @@ def edition(request: HttpRequest, kind: str, slug: str, number: int) -> HttpResp
     if not chosen.content:
         return gone(request, chosen)
     current = "" if found.is_gone else local(found.edition.record["url"])
-    banner = {"last": found.edition.number, "current": current}
+    into = link_to(finding.merged_into(found.edition))
+    banner = {"last": found.edition.number, "current": current, "into": into}
     return record_page(request, chosen, chosen.record, chosen.block["published_at"], banner=banner)
 
 
@@ -117,6 +118,15 @@ def found_or_404(kind: str, slug: str) -> Found:
 def moved(request: HttpRequest, kind: str, old: str, new: str) -> HttpResponse:
     """To the same page of the record at the address it has now, query string included."""
     return MovedPermanently(request.get_full_path().replace(f"/{PLURALS[kind]}/{old}/", f"/{PLURALS[kind]}/{new}/", 1))
+
+
+def link_to(into: Found | None) -> dict[str, str]:
+    """The name and the page of the record that another was merged into; without a name if it has no words now."""
+    if into is None:
+        return {}
+    record = into.edition.record if into.edition.content else {}
+    href = local(f"/{PLURALS[into.edition.kind]}/{into.edition.slug}/")
+    return {"name": plain_name(record) if record else into.edition.slug, "href": href}
 
 
 def gone(request: HttpRequest, tombstone: Edition, **extra: Any) -> HttpResponse:
