@@ -136,3 +136,10 @@ def test_a_quote_put_on_another_row_is_a_change_of_the_quote():
     one = content(dates=[{**EARLY, "evidence": [QUOTE]}, {**LATE, "evidence": []}])
     other = content(dates=[{**EARLY, "evidence": []}, {**LATE, "evidence": [QUOTE]}])
     assert [change.path for change in changes(one, other)] == [QUOTE_PATH]
+
+
+def test_the_same_words_cited_for_two_rows_are_evidence_of_each():
+    late = {**LATE, "evidence": [QUOTE]}
+    both = content(dates=[{**EARLY, "evidence": [QUOTE]}, late], evidence=[QUOTE, QUOTE])
+    assert [value["row"] for path, value in units(both).items() if path[0] == "evidence"] == [EARLY_PATH, LATE_PATH]
+    assert assembled(units(both), both) == both

@@ -113,3 +113,23 @@ def test_another_records_new_name_is_no_difference():
 
     assert differences(under("Old"), under("Old"), under("New")) == []
     assert mixed(under("Old"), under("Old"), under("New"), {}) == under("New")
+
+
+def test_a_row_that_one_side_added_with_its_evidence_is_that_side_s_alone():
+    mine = _document(title={"en": "Mine"})
+    theirs = _document(
+        dates=[*_dated("2015"), *_dated("2016", [{**QUOTE, "start": 4}])], evidence=[QUOTE, {**QUOTE, "start": 4}]
+    )
+    assert [taken for _path, taken in _told(_document(), mine, theirs)] == ["mine", "theirs"]
+    assert mixed(_document(), mine, theirs, {})["dates"] == theirs["dates"]
+
+
+def test_a_row_taken_away_by_one_while_the_other_left_it_is_taken_away():
+    theirs = _document(number="5")
+    assert mixed(_document(), _document(dates=[], evidence=[]), theirs, {})["dates"] == []
+
+
+def test_the_same_words_cited_for_two_rows_stay_with_both_whichever_side_has_them():
+    mine = _document(dates=[*_dated("2015"), *_dated("2016")], evidence=[QUOTE, QUOTE])
+    found = mixed(_document(), mine, _document(number="5"), {})
+    assert (found["dates"], found["evidence"], found["number"]) == (mine["dates"], [QUOTE, QUOTE], "5")
