@@ -64,7 +64,9 @@ class Renewal:
 
     def _dangling(self) -> Iterator[tuple[Content, str]]:
         for content in self.after.values():
-            for name in sorted(mentions(own_with_addresses(content)) - set(self.after)):
+            # What a public record says of itself stands in place of what its draft, which others carry, would say.
+            named = mentions(own_with_addresses(carry(content, self._references)))
+            for name in sorted(named - set(self.after)):
                 if content["id"] in self.batch or name in self.batch:
                     yield content, name
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from policies.content.records import dump
-from policies.domain import publishing
+from policies.domain import history, publishing
 from policies.domain.renewal import Renewal
 from policies.models import (
     Agency,
@@ -446,3 +446,12 @@ def test_renewing_asks_no_more_the_more_records_are_renewed(measures, django_ass
     with django_assert_num_queries(10):
         renewed = Renewal(contents).settled()
     assert len([row for row in renewed.values() if row["kind"] == "measure"]) == measures
+
+
+def test_a_record_is_published_though_a_draft_of_what_it_names_names_something_not_public():
+    made = f.catalogue()
+    Issuer.objects.create(document=made["document"], agency=f.agency(made["source"]), role="joint")
+    history.note_change(made["document"], by=f.user())
+    measure = f.measure(made["source"], made["document"])
+    f.publish(measure)
+    assert [row["agency"]["id"] for row in f.public(measure)["document"]["issuers"]] == [str(made["agency"].id)]
