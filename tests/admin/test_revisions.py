@@ -56,7 +56,7 @@ def test_every_revision_says_who_why_and_what_it_changed(client, measure):
     ]
     page = _words(answer)
     assert "changed: title, verb, product" in page
-    assert "changed: everything is new" in page
+    assert '<td data-label="What happened"> entered </td>' in page
 
 
 def test_two_states_are_compared_in_words_the_earlier_first(client, measure):
