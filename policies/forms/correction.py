@@ -32,7 +32,9 @@ class CorrectionForm(forms.ModelForm):
         }
         help_texts: ClassVar[dict] = {
             "text": gettext_lazy("What it should say, and why. Two links at most."),
-            "source": gettext_lazy("A web address, or the title and page of what is printed. It speeds things up."),
+            "source": gettext_lazy(
+                "Not needed, but it helps: a web address, or the title and page of what is printed."
+            ),
             "contact": gettext_lazy("Not needed. Only the curators see it, to ask you back."),
         }
         widgets: ClassVar[dict] = {

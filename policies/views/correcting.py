@@ -21,7 +21,7 @@ from policies.forms.stamp import Stamp
 from policies.models.correction import SOMETHING_ELSE, Correction
 from policies.models.edition import Edition, moment
 from policies.templatetags.differences import said_unit
-from policies.templatetags.reference import local, plain_name
+from policies.templatetags.reference import local, plain_name, said_bounds
 from policies.text.differences import units
 from policies.values import VALUES
 from policies.views.asking import asked, refused
@@ -108,10 +108,15 @@ def values_of(record: dict[str, Any]) -> list[tuple[str, str]]:
 def _said_units(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for path, unit in units(record).items():
         if path[0] in VALUES and path[0] not in NOT_ASKED:
-            words = unit["quote"] if path[0] == "evidence" else said_unit(unit, path)
+            words = unit["quote"] if path[0] == "evidence" else said_unit(_readable(unit), path)
             # In a list to choose from there is no markup.
             if plain := unescape(strip_tags(conditional_escape(words))):
                 yield path[0], plain
+
+
+def _readable(unit: Any) -> Any:
+    """A date without the notation in which we write how sure it is."""
+    return {**unit, "edtf": said_bounds(unit)} if isinstance(unit, dict) and "edtf" in unit else unit
 
 
 def preselected(name: str, record: dict[str, Any]) -> str:
@@ -135,12 +140,13 @@ def form_page(
 
 
 def thanks(request: HttpRequest, edition: Edition, pk: uuid.UUID) -> HttpResponse:
-    record = edition.record
+    record, href = edition.record, local(f"/corrections/{pk}/")
     context = {
         "section": PLURALS[edition.kind],
         "trail": of_kind(edition.kind, (plain_name(record), local(record["url"])), (_("Correction"), "")),
         "record": record,
-        "href": local(f"/corrections/{pk}/"),
+        "href": href,
+        "address": request.build_absolute_uri(href),
     }
     return render(request, "policies/correction_sent.html", context)
 
