@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from policies.choices import ReviewAct, ScheduleState, State
@@ -21,7 +21,7 @@ from policies.domain.locking import all_locked
 from policies.domain.log import ORDER, database_clock, lock_log, tombstone, write
 from policies.domain.readiness import obstacles
 from policies.domain.renewal import Renewal
-from policies.domain.review import approve, approve_again
+from policies.domain.review import approve, approve_again, contributors
 from policies.domain.texts import cited_texts
 from policies.models.approval import Approval
 from policies.models.edition import TOMBSTONES, Edition, Log, Text
@@ -187,11 +187,17 @@ def _refuse_obstacles(records: list[Any], contents: dict[str, Content], texts: d
 
 
 def _approval(record: Any, content: Content) -> Approval:
-    """The last approval of exactly this content. One that an edition had before it was withdrawn counts no more."""
+    """The last approval of exactly this content, by somebody who has not changed the record since.
+
+    One that an edition had counts only while that edition's words are the last that were public.
+    """
     name = public_id(record)
     editions = Edition.objects.filter(record_id=name)
-    ended = Exists(editions.latest().filter(action__in=TOMBSTONES)) & Exists(editions.filter(approval=OuterRef("pk")))
-    given = Approval.objects.filter(kind=record.kind, record_id=name, content_hash=own_hash(content)).exclude(ended)
+    spoken = editions.filter(approval__isnull=False).order_by("-sequence").values("approval")[:1]
+    ended = Exists(editions.latest().filter(action__in=TOMBSTONES)) | ~Q(pk=Subquery(spoken))
+    spent = Exists(editions.filter(approval=OuterRef("pk"))) & ended
+    given = Approval.objects.filter(kind=record.kind, record_id=name, content_hash=own_hash(content)).exclude(spent)
+    given = given.exclude(by__in=contributors(record))
     approval = given.order_by("-pk").first()
     if approval is None:
         raise ValidationError(

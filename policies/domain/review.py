@@ -130,8 +130,20 @@ def approve_merged(record: Any, *, by: Any) -> Approval:
 
 
 def approve_seed(records: Iterable[Any]) -> list[Approval]:
-    """Afterwards the contents that the software itself ships may be published."""
+    """Afterwards the contents that the software itself ships may be published; what somebody changed is refused."""
+    records = list(records)
+    names = {public_id(record): record for record in records}
+    changed = Revision.objects.filter(record_id__in=names, by__isnull=False).order_by("record_id")
+    if found := dict.fromkeys(str(name) for name in changed.values_list("record_id", flat=True)):
+        raise ValidationError([_not_of_the_seed(names[name]) for name in found])
     return [_approve(record, own_hash(dump(record)), basis=ApprovalBasis.SEED, by=None) for record in records]
+
+
+def _not_of_the_seed(record: Any) -> str:
+    return _(
+        "%(record)s was changed by somebody: it is no part of the seed. "
+        "Publish it by a review, or load the seed before anything else."
+    ) % {"record": record}
 
 
 def contributors(record: Any) -> set[Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from policies.content.chaining import link
-from policies.content.encoding import Content, content_hash
+from policies.content.encoding import Content, content_hash, own_hash
 from policies.domain.readiness import mismatch
 from policies.models.citation import Citation
 from policies.models.edition import Edition, EvidenceCheck, Log, Text
@@ -97,6 +97,9 @@ def _altered_editions() -> Iterator[Failure]:
     for edition in Edition.objects.exclude(content="").defer("search_text").iterator(chunk_size=500):
         if content_hash(_content(edition)) != edition.content_hash:
             complaint = _("its content is not the one that was published: the hash differs.")
+            yield Failure("edition", f"{edition.kind} {edition.slug}, {edition.number}", complaint)
+        elif own_hash(_content(edition)) != edition.own_hash:
+            complaint = _("its words are not the ones that were approved: the hash differs.")
             yield Failure("edition", f"{edition.kind} {edition.slug}, {edition.number}", complaint)
 
 

@@ -97,7 +97,7 @@ GUARDS = (
     Guard(
         "policies_approval_of_seed",
         "policies_approval",
-        f"NEW.basis = 'seed' AND EXISTS (SELECT 1 {REVISIONS} AND r.by_id IS NOT NULL)",
+        f"NEW.basis <> 'review' AND EXISTS (SELECT 1 {REVISIONS} AND r.by_id IS NOT NULL)",
         "What somebody changed is no part of the seed: it needs a review.",
     ),
 )

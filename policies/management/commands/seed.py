@@ -1,4 +1,5 @@
-from django.core.management.base import BaseCommand
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
 
 from policies.domain.seeding import seed
 
@@ -7,5 +8,8 @@ class Command(BaseCommand):
     help = "Load the vocabularies and the seed and publish them, if nothing is published yet."
 
     def handle(self, *args, **options):
-        editions = seed(self.stdout.write)
+        try:
+            editions = seed(self.stdout.write)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"seed: {editions} editions written")
