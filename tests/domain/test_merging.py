@@ -67,9 +67,9 @@ def test_all_that_named_the_lesser_names_the_kept_one_on_the_desk_and_in_public(
         (made["measure"], lambda content: content["document"]["issuers"][0]["agency"]),
         (made["part"], lambda content: content["parent"]),
     ):
-        record = type(record).objects.get(pk=record.pk)
-        assert at(f.public(record))["id"] == at(dump(record))["id"] == name
-        assert record.state == "published"
+        row = type(record).objects.get(pk=record.pk)
+        assert at(f.public(row))["id"] == at(dump(row))["id"] == name
+        assert row.state == "published"
 
 
 def test_what_the_log_says_of_a_merge(made):
@@ -347,10 +347,8 @@ def test_a_merged_record_is_neither_submitted_nor_restored_nor_merged_again(made
 def test_a_draft_that_is_part_of_a_merge_is_not_deleted():
     kept, lesser = f.bare_document(title_en="One"), f.bare_document(title_en="Two")
     merge(kept, lesser)
-    for record in (kept, lesser):
-        assert refused(lambda: history.delete(record, by=f.user())) == [
-            f"{record} is part of a merge. Undo the merge first."
-        ]
+    assert refused(lambda: history.delete(kept, by=f.user())) == ["One is part of a merge. Undo the merge first."]
+    assert refused(lambda: history.delete(lesser, by=f.user())) == ["Two is part of a merge. Undo the merge first."]
 
 
 def test_a_declined_merge_can_be_proposed_again(made):

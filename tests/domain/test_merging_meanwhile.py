@@ -1,0 +1,36 @@
+"""A merge is decided on at the moment somebody edits one of the two, and somebody else begins to name the lesser."""
+
+import json
+import os
+import subprocess
+import sys
+
+from django.conf import settings
+
+ROUNDS = 20
+
+
+def merge_meanwhile(database):
+    """What came of each round; see `merging_meanwhile`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.domain.merging_meanwhile", str(ROUNDS)],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+# One test, because setting it up takes longest.
+def test_a_merge_is_whole_or_not_at_all_and_no_edit_is_lost(database):
+    rounds = merge_meanwhile(database)
+    assert [row["errors"] for row in rounds] == [[]] * ROUNDS
+    assert {row["state"] for row in rounds} <= {"done", "proposed"}
+    for row in rounds:
+        is_done = row["state"] == "done"
+        assert bool(row["refused"]) is not is_done, row
+        assert (row["names_kept"], row["lesser_is_gone"]) == (is_done, is_done), row
+        assert (row["edited"], row["whole"], row["approved"]) == ("ministry", True, True), row
