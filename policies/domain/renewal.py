@@ -64,11 +64,25 @@ class Renewal:
 
     def _dangling(self) -> Iterator[tuple[Content, str]]:
         for content in self.after.values():
-            # What a public record says of itself stands in place of what its draft, which others carry, would say.
-            named = mentions(own_with_addresses(carry(content, self._references)))
-            for name in sorted(named - set(self.after)):
+            for name in sorted(self._named_by(content) - set(self.after)):
                 if content["id"] in self.batch or name in self.batch:
                     yield content, name
+
+    def _named_by(self, content: Content) -> set[str]:
+        """What a content names by itself. What a public record says is its own, and not that of its draft on the desk,
+        which those that name it carry until they are brought up to date."""
+        if content["kind"] == Kind.TERM:
+            return mentions(own_with_addresses(content))
+        return set(self._names(list(own_with_addresses(content).values()))) - {content["id"]}
+
+    def _names(self, node: Any) -> Iterator[str]:
+        if isinstance(node, dict):
+            name = mentioned(node)
+            if name:
+                yield name
+            node = [] if name in self.after else list(node.values())
+        for item in node if isinstance(node, list) else ():
+            yield from self._names(item)
 
     def _unseen(self) -> Iterator[str]:
         """A snapshot added since its source was last published: nobody could check a quote of it."""
