@@ -89,6 +89,17 @@ class CitationInline(AutocompleteMixin, admin.StackedInline):
         return super().get_queryset(request).prefetch_related("snapshot__source")
 
 
+class FromWordsMixin:
+    """For the admin of a record that is begun from a sentence of a snapshot: its first quote has the words."""
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        # Only while it is shown: what comes back with the form is new, though it be what was filled in.
+        if request.method == "GET" and isinstance(inline, CitationInline) and (words := request.GET.get("words")):
+            kwargs["initial"] = [{"words": words}]
+        return kwargs
+
+
 def likely_snapshot(request, record: Any) -> Any:
     """The snapshot asked for in the address; else the one last cited for the record, or for its document or source."""
     if request.GET.get("snapshot", "").isdecimal():

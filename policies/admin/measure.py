@@ -2,10 +2,12 @@
 
 from django.contrib import admin
 from django.shortcuts import redirect
+from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
-from policies.admin.citations import CitationInline
+from policies.admin.citations import CitationInline, FromWordsMixin
 from policies.admin.filters import (
     DeskFilter,
     EvidenceFilter,
@@ -21,9 +23,16 @@ from policies.admin.rows import inner
 from policies.forms.records import MeasureForm
 from policies.models import Measure
 
+TICK_REST = gettext_lazy("Tick “not stated” wherever nothing is filled in above")
+
+
+def _tick_rest() -> str:
+    """A button that works with JavaScript only, and is seen only then: see admin.js."""
+    return format_html('<button type="button" class="tick-rest" hidden>{}</button>', TICK_REST)
+
 
 @admin.register(Measure)
-class MeasureAdmin(RecordAdmin):
+class MeasureAdmin(FromWordsMixin, RecordAdmin):
     form = MeasureForm
     list_display = (
         "title_shown",
@@ -64,6 +73,7 @@ class MeasureAdmin(RecordAdmin):
             gettext_lazy("In what, and where"),
             {"fields": (("sectors", "product"), "sectors_not_stated", "levels", "levels_not_stated", "note")},
         ),
+        (None, {"fields": (), "description": lazy(_tick_rest, str)()}),
     )
     inlines = (CitationInline,)
 

@@ -5,9 +5,7 @@ from typing import ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -25,6 +23,7 @@ from policies.admin.filters import (
 from policies.admin.reanchoring import ReanchoringMixin
 from policies.admin.records import RecordAdmin, link_to_list
 from policies.admin.rows import AutocompleteMixin, RowsInline
+from policies.admin.starting import from_sentences, from_snapshot
 from policies.domain import history, locking, review
 from policies.domain.coverage import coverage
 from policies.forms.records import SourceForm
@@ -190,13 +189,11 @@ class SnapshotAdmin(ReanchoringMixin, AutocompleteMixin, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("sentences nothing cites"))
     def uncovered_shown(self, snapshot):
         found = coverage(snapshot)
-        rows = ((start, start, snapshot.text[start:end]) for start, end in found.bare)
         head = _("%(bare)d of %(all)d sentences are neither cited nor excused.") % {
             "bare": len(found.bare),
             "all": len(found.sentences),
         }
-        items = format_html_join("", '<li><a href="#at-{}">{}</a> {}</li>', rows)
-        return format_html('<p>{}</p><ol class="uncovered">{}</ol>{}', head, items, _links(snapshot))
+        return format_html("<p>{}</p>{}", head, from_sentences(snapshot, found.bare))
 
     @admin.display(description=gettext_lazy("text"))
     def text_shown(self, snapshot):
@@ -208,16 +205,4 @@ class SnapshotAdmin(ReanchoringMixin, AutocompleteMixin, admin.ModelAdmin):
             at = end
         parts.append(format_html("{}", snapshot.text[at:]))
         joined = format_html_join("", "{}", ((part,) for part in parts))
-        return format_html('<div class="snapshot-text">{}</div>', joined)
-
-
-def _links(snapshot: Snapshot) -> str:
-    """From the text straight to a new record that will cite it."""
-    likely = urlencode([("snapshot", str(snapshot.pk)), ("source", str(snapshot.source_id))])
-    adds = {
-        "measure": _("Add a measure from it"),
-        "document": _("Add a document from it"),
-        "statement": _("Add a statement from it"),
-    }
-    rows = ((reverse(f"admin:policies_{model}_add"), likely, text) for model, text in adds.items())
-    return format_html('<ul class="adds">{}</ul>', format_html_join("", '<li><a href="{}?{}">{}</a></li>', rows))
+        return format_html('{}<div class="snapshot-text">{}</div>', from_snapshot(snapshot), joined)

@@ -82,7 +82,7 @@ def test_its_page_lists_the_sentences_nothing_cites_and_marks_them(client):
     factories.cite(source, "One thing.", source)
     page = client.get(address("change", "snapshot", source.snapshots.get())).content.decode()
     assert "1 of 2 sentences are neither cited nor excused." in page
-    assert '<li><a href="#at-11">11</a> Another &lt;thing&gt;.</li>' in page
+    assert '<li><a href="#at-11">11</a> Another &lt;thing&gt;. ' in page
     assert 'One thing. <mark id="at-11">Another &lt;thing&gt;.</mark>' in page
 
 
