@@ -12,11 +12,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from policies.admin.filters import DESK_SETS
-from policies.choices import State
+from policies.choices import CorrectionState, State
 from policies.content.records import MODELS
 from policies.domain import desk
 from policies.domain.coverage import bare_snapshots
-from policies.models import Edition, Snapshot, Source, Term
+from policies.models import Correction, Edition, Snapshot, Source, Term
 from policies.models.record import shown
 
 # Above so many texts, finding their uncovered sentences would keep the page waiting: its list is a click away.
@@ -93,6 +93,15 @@ class Found:
         yield self.row("sent_back", _("somebody asked for changes, and waits for you"))
         yield self.row("for_review", _("written by others, for you to read and approve"))
         yield self.row("mine", _("changed by you and not submitted yet"))
+        if self.may("change", Correction):
+            yield self._corrections()
+
+    def _corrections(self) -> Row:
+        """Those that nobody has answered yet."""
+        states = (CorrectionState.RECEIVED, CorrectionState.IN_WORK)
+        numbers = Correction.objects.aggregate(**{state: Count("pk", filter=Q(state=state)) for state in states})
+        found = [_number(numbers[state], Correction, {"state__exact": state}, state.label) for state in states]
+        return Row(_("What readers say is wrong"), _("for any curator to answer"), [row for row in found if row])
 
     def _others(self) -> Iterator[Row]:
         yield self.row("refused", _("the thread of each says why"))

@@ -19,7 +19,7 @@ from policies.models.correction import Correction, CorrectionQuerySet
 WINDOW = timedelta(hours=1)
 MOST_OF_A_SENDER = 5
 MOST_IN_ALL = 200
-# For so long it is known which corrections came from one sender.
+# For so long, and until the next one comes in, it is known which corrections came from one sender.
 SENDER_KEPT = timedelta(days=1)
 # Any number that nothing else in this database locks by.
 LOCK = 7_304_221

@@ -273,3 +273,21 @@ def test_the_list_and_the_page_ask_as_often_for_three_as_for_one(client, documen
         client.get(address("changelist", "correction"))
     with django_assert_num_queries(8):
         client.get(address("change", "correction", rows[0]))
+
+
+def test_the_desk_counts_those_that_nobody_has_answered_and_leads_to_them(client, document):
+    for state in ("received", "received", "in_work", "declined", "discarded"):
+        sent_in(document, state=state, answer="x")
+    rows = [row for section in client.get(reverse("admin:index")).context["sections"] for row in section.rows]
+    [numbers] = [row.numbers for row in rows if row.label == "What readers say is wrong"]
+    assert [number.text for number in numbers] == ["2 corrections, received", "1 correction, being looked into"]
+    listed = [client.get(number.address).context["cl"].result_count for number in numbers]
+    assert listed == [2, 1]
+
+
+def test_the_desk_of_whoever_may_only_look_does_not_ask_them_to_answer(document):
+    looker = f.user(is_staff=True)
+    looker.user_permissions.set(Permission.objects.filter(codename="view_correction"))
+    sent_in(document)
+    page = client_of(looker).get(reverse("admin:index"))
+    assert "What readers say is wrong" not in page.content.decode()

@@ -167,12 +167,13 @@ def test_the_desk_is_there_in_chinese_too(client, reviewer):
     assert client.get("/zh-hans/admin/").status_code == 200
 
 
-# Session, user, rights of the user and of the groups (4), five kinds, texts: how many, all, citations, excuses (4),
-# three numbers of what is odd, what is next with the one kind there is (2), what was last, recent actions (1).
+# Session, user, rights of the user and of the groups (4), five kinds, corrections, texts: how many, all, citations,
+# excuses (4), three numbers of what is odd, what is next with the one kind there is (2), what was last, recent actions
+# (1).
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_desk_asks_as_often_for_three_of_each_as_for_one(client, reviewer, clock, rows):
     fill(reviewer, rows)
     client.get(INDEX)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(INDEX).status_code == 200
-    assert len(queries) == 20
+    assert len(queries) == 21
