@@ -3,9 +3,33 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
-from policies.admin import agency, catalogue, correction, desk, document, measure, people, source, statement, term
+from policies.admin import (
+    agency,
+    catalogue,
+    correction,
+    desk,
+    document,
+    measure,
+    people,
+    second_coding,
+    source,
+    statement,
+    term,
+)
 
-__all__ = ["agency", "catalogue", "correction", "desk", "document", "measure", "people", "source", "statement", "term"]
+__all__ = [
+    "agency",
+    "catalogue",
+    "correction",
+    "desk",
+    "document",
+    "measure",
+    "people",
+    "second_coding",
+    "source",
+    "statement",
+    "term",
+]
 
 admin.site.site_header = gettext_lazy("Policy reference desk")
 admin.site.site_title = gettext_lazy("Policy reference desk")
