@@ -5,12 +5,13 @@ No exception is made, not even for the end of an edition: at that moment nobody 
 """
 
 import random
+from collections import Counter
 
 import pytest
 
 from policies.catalogue.kinds import PLURALS
-from policies.domain import publishing
-from policies.models import Succession
+from policies.domain import merging, publishing
+from policies.models import Edition, Succession
 from tests import factories as f
 from tests.catalogue.asking import now
 
@@ -90,3 +91,28 @@ def test_an_export_of_a_past_moment_is_the_one_saved_then(client, seed):
             editors.act()
     assert {at: saved(client, as_of=at) for at in kept} == kept
     assert len({export["/measures.ndjson"] for export in kept.values()}) > 1
+
+
+def merge(kept, lesser):
+    proposal = merging.propose(kept, lesser, by=f.user(), reason="Entered twice.")
+    merging.decide(proposal, by=f.user())
+
+
+def test_the_past_stays_as_it_was_through_two_hundred_changes_five_merges_and_three_withdrawals(client):
+    made = f.catalogue(measures=14)
+    measures, kept = made["measures"], {}
+    for turn in range(5):
+        for value in ("verb", "product", "title_en", "title_zh"):
+            kept[now()] = saved(client)
+            f.publish(*(f.change(row, **{value: f"{value} {turn}"}) for row in measures[:10]))
+        merge(measures[turn], measures[5 + turn])
+        measures[5 + turn] = f.measure(made["source"], made["document"])
+        f.publish(measures[5 + turn])
+    for record in (made["statement"], measures[12], measures[13]):
+        kept[now()] = saved(client)
+        publishing.withdraw([record], reason="Wrong.", by=f.user())
+    actions = Counter(Edition.objects.filter(kind__in=["measure", "statement"]).values_list("action", flat=True))
+    # The first editions of 14 measures and a statement, and of the five that came in place of those merged.
+    assert actions["published"] - 15 - 5 >= 200
+    assert (actions["merged"], actions["withdrawn"]) == (5, 3)
+    assert {at: saved(client, as_of=at) for at in kept} == kept
