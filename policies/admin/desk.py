@@ -57,7 +57,12 @@ class Section(NamedTuple):
 def index(request: HttpRequest, extra_context: dict[str, Any] | None = None):
     """Django's own first page, with what waits on the desk above it."""
     found = Found(request)
-    more = {"sections": found.sections(), "coming": found.coming(), "lately": found.lately()}
+    more = {
+        "sections": found.sections(),
+        "aside": found.aside(),
+        "coming": found.coming(),
+        "lately": found.lately(),
+    }
     return admin.AdminSite.index(admin.site, request, {**(extra_context or {}), **more})
 
 
@@ -163,7 +168,19 @@ class Found:
         found = [_number(counts.get(name, 0), MODELS[kind], {"desk": name}) for kind, counts in self.counts.items()]
         return Row(str(DESK_SETS[name]), hint, [number for number in found if number])
 
-    # A few records by name
+    # Records by name
+
+    def aside(self) -> list[Line]:
+        """What this person typed and could not save, each with the page on which that is settled."""
+        changed = [kind for kind in self.counts if self.may("change", MODELS[kind])]
+        return [
+            Line(
+                str(record) if record else _("A record that was deleted"),
+                reverse(f"admin:policies_{row.kind}_reconcile", args=[row.pk]),
+                row.at,
+            )
+            for row, record in desk.set_aside(self.person, changed)
+        ]
 
     def coming(self) -> list[Line]:
         """The records that become public next."""

@@ -145,21 +145,32 @@ def retired_but_carried() -> QuerySet[Term]:
     return Term.objects.filter(carried, is_retired=True)
 
 
-def set_aside(person: Any) -> QuerySet[SetAside]:
-    """Changes of the person that were not saved because somebody else had saved, and that wait to be settled."""
-    return SetAside.objects.filter(by=person, settled_at=None)
-
-
 # A few records by name
 
 
 def coming(kinds: Iterable[str], most: int) -> list[tuple[Schedule, Any]]:
     """What becomes public next, with the record of each; at most one query for each kind besides."""
     rows = list(Schedule.objects.waiting().filter(kind__in=list(kinds)).order_by("due_at", "pk")[:most])
-    records: dict[Any, Any] = {}
-    for kind in sorted({row.kind for row in rows}):
-        records |= MODELS[kind].objects.in_bulk([row.record_id for row in rows if row.kind == kind])
+    records = _records(rows)
     return [(row, records[row.record_id]) for row in rows if row.record_id in records]
+
+
+def set_aside(person: Any, kinds: Iterable[str]) -> list[tuple[SetAside, Any]]:
+    """What the person typed and could not save, because somebody else had saved, and has not settled; oldest first.
+
+    With the record of each, None where it was deleted meanwhile; at most one query for each kind besides.
+    """
+    rows = list(SetAside.objects.filter(by=person, settled_at=None, kind__in=list(kinds)).order_by("pk"))
+    records = _records(rows)
+    return [(row, records.get(row.record_id)) for row in rows]
+
+
+def _records(rows: Iterable[Any]) -> dict[Any, Any]:
+    """The working records that the rows are about, by id."""
+    wanted: dict[str, list[Any]] = {}
+    for row in rows:
+        wanted.setdefault(row.kind, []).append(row.record_id)
+    return {pk: record for kind in wanted for pk, record in MODELS[kind].objects.in_bulk(wanted[kind]).items()}
 
 
 def published_last(kinds: Iterable[str], most: int) -> list[Edition]:

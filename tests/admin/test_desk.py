@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from policies.admin import desk as page_of_desk
 from policies.choices import CodingRole, Scheme
+from policies.content.encoding import encode
+from policies.content.records import dump
 from policies.domain import history, publishing, review
-from policies.models import DocumentDate, Snapshot, Term
+from policies.models import DocumentDate, SetAside, Snapshot, Term
 from tests import factories as f
 from tests.admin.filling import client_of
 from tests.domain.clock import NOON, Clock
@@ -39,6 +41,11 @@ def scheduled(record, by):
     publishing.approve_for(record, NOON + timedelta(hours=1), by=f.user())
 
 
+def aside(record, person):
+    base, content = history.latest_number(record), encode(dump(record))
+    return SetAside.objects.create(kind=record.kind, record_id=record.pk, by=person, base=base, content=content)
+
+
 def fill(person, rows):
     """Of everything that the desk counts, so many; the person is the author of the drafts."""
     for number in range(rows):
@@ -62,6 +69,7 @@ def fill(person, rows):
         review.submit(waiting, by=None)
         scheduled(refused, f.user())
         f.bare_agency()
+        aside(measure, person)
         Snapshot.objects.create(source=source, number=2, text=f"Other words {number}.", taken_on="2026-11-25")
 
 
@@ -130,6 +138,16 @@ def test_what_becomes_public_next_and_what_did_last_is_named(client, clock):
     assert client.get(context["coming"][0].address).status_code == 200
 
 
+def test_what_one_typed_and_could_not_save_comes_first_and_leads_to_where_it_is_settled(client, reviewer):
+    source = f.change(f.source(title_en="Ours"), by=reviewer)
+    aside(source, reviewer)
+    aside(source, f.user("curator"))
+    page = client.get(INDEX)
+    [line] = page.context["aside"]
+    assert (line.title, client.get(line.address).status_code) == ("Ours", 200)
+    assert "What you typed and could not be saved" in page.content.decode()
+
+
 def test_a_curator_who_may_not_approve_is_not_told_to(reviewer, clock):
     curator = f.user("curator")
     fill(curator, 1)
@@ -168,12 +186,12 @@ def test_the_desk_is_there_in_chinese_too(client, reviewer):
 
 
 # Session, user, rights of the user and of the groups (4), five kinds, corrections, texts: how many, all, citations,
-# excuses (4), three numbers of what is odd, what is next with the one kind there is (2), what was last, recent actions
-# (1).
+# excuses (4), three numbers of what is odd, what is set aside and what is next with the one kind there is (4), what was
+# last, recent actions (1).
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_desk_asks_as_often_for_three_of_each_as_for_one(client, reviewer, clock, rows):
     fill(reviewer, rows)
     client.get(INDEX)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(INDEX).status_code == 200
-    assert len(queries) == 21
+    assert len(queries) == 23

@@ -227,12 +227,28 @@ def test_a_term_out_of_use_is_found_while_anything_carries_it():
     assert {term.key for term in desk.retired_but_carried()} == {"document-type:OPINIONS"}
 
 
+def aside(record, person):
+    return SetAside.objects.create(kind=record.kind, record_id=record.pk, by=person, base=1, content="{}")
+
+
 def test_changes_set_aside_are_their_writer_s_until_settled(person):
-    aside = SetAside.objects.create(kind="source", record_id=f.source().pk, by=person, base=1, content="{}")
-    assert list(desk.set_aside(person)) == [aside]
-    assert list(desk.set_aside(f.user())) == []
+    source, agency = f.source(), f.bare_agency()
+    rows = [aside(agency, person), aside(source, person)]
+    assert desk.set_aside(person, desk.RECORD_KINDS) == [(rows[0], agency), (rows[1], source)]
+    assert desk.set_aside(person, [Kind.SOURCE]) == [(rows[1], source)]
+    assert desk.set_aside(f.user(), desk.RECORD_KINDS) == []
+    agency.delete()
+    assert desk.set_aside(person, [Kind.AGENCY]) == [(rows[0], None)]
     SetAside.objects.update(settled_at=NOON)
-    assert list(desk.set_aside(person)) == []
+    assert desk.set_aside(person, desk.RECORD_KINDS) == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_is_set_aside_is_two_queries_for_records_of_one_kind(person, django_assert_num_queries, rows):
+    for _row in range(rows):
+        aside(f.source(), person)
+    with django_assert_num_queries(2):
+        assert len(desk.set_aside(person, desk.RECORD_KINDS)) == rows
 
 
 # One query for all numbers of a kind, however many records there are.
