@@ -22,7 +22,7 @@ from policies.models import Correction, Edition
 from policies.values import VALUES
 
 # States of records have their looks already.
-LOOKS = {State.RECEIVED: "in_review", State.IN_WORK: "draft", State.ACCEPTED: "published"}
+LOOKS: dict[str, str] = {State.RECEIVED: "in_review", State.IN_WORK: "draft", State.ACCEPTED: "published"}
 # What is said after each button.
 SAID = {
     "accept": gettext_lazy("Accepted. Now change the record, and have it approved."),
@@ -100,7 +100,7 @@ class CorrectionAdmin(admin.ModelAdmin):
         form = AnswerForm(request.POST or None, initial={"answer": correction.answer})
         if request.method == "POST" and form.is_valid() and self._act(request, correction, form):
             return HttpResponseRedirect(request.path)
-        return self._page(request, self.get_object(request, object_id), form)
+        return self._page(request, self.get_object(request, object_id) or correction, form)
 
     def _page(self, request: HttpRequest, correction: Correction, form: AnswerForm) -> HttpResponse:
         found = disputed(correction)
