@@ -1,0 +1,101 @@
+"""Records that may be two of one. They are shown to people; nothing is ever done about them by itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from policies.choices import Kind, MergeState
+from policies.content.records import MODELS
+from policies.domain import cited_alike, named_alike
+from policies.domain.pairing import Both, Found, Id, both
+from policies.models.merging import MERGED_KINDS, Merge, NotSame
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two records that may be one, the older first, and why."""
+
+    kind: str
+    first: Any
+    second: Any
+    why: list[str]
+
+    def other(self, record: Any) -> Any:
+        return self.second if record.pk == self.first.pk else self.first
+
+
+def pairs(kind: str | None = None) -> list[Pair]:
+    """Every two records that may be one, without those known to be two, or merged or proposed to be merged already."""
+    found: list[Pair] = []
+    for one in MERGED_KINDS if kind is None else [kind]:
+        found += _pairs(one, _FOUND[one](), _settled(one))
+    return found
+
+
+def of(record: Any) -> list[Pair]:
+    """The same for one record: one query, and two more where there are any."""
+    if record.kind not in MERGED_KINDS:
+        return []
+    found = _OF[record.kind](record.pk)
+    return _pairs(record.kind, found, _settled(record.kind, record.pk)) if found else []
+
+
+def not_same(one: Any, other: Any, *, by: Any, reason: str = "") -> NotSame:
+    """Afterwards the two are known to be two, and are not shown as possible duplicates again."""
+    if one.kind != other.kind or one.pk == other.pk:
+        raise ValidationError(_("Choose two different records of one kind."))
+    first, second = sorted((one.pk, other.pk), key=str)
+    made = NotSame(kind=one.kind, first_id=first, second_id=second, reason=reason.strip()[:300], by=by)
+    made.full_clean(exclude=["by"])
+    made.save()
+    return made
+
+
+def known_to_be_two(kind: str) -> int:
+    return NotSame.objects.filter(kind=kind).count()
+
+
+def _pairs(kind: str, found: Found, settled: Callable[[Both], bool]) -> list[Pair]:
+    left = {two: why for two, why in found.items() if not settled(two)}
+    records = MODELS[kind].objects.in_bulk({pk for two in left for pk in two}) if left else {}
+    made = [Pair(kind, *_older_first(records[one], records[other]), why) for (one, other), why in left.items()]
+    return sorted(made, key=lambda pair: (str(pair.first), str(pair.second), str(pair.first.pk)))
+
+
+def _older_first(one: Any, other: Any) -> tuple[Any, Any]:
+    first, second = sorted((one, other), key=lambda record: (record.created_at, str(record.pk)))
+    return first, second
+
+
+def _settled(kind: str, pk: Id | None = None) -> Callable[[Both], bool]:
+    """Whether it is known of two that they are two, or that they are one, or somebody has to say so: one query."""
+    # The two halves of a union have no order of their own.
+    two = NotSame.objects.filter(kind=kind).order_by()
+    merges = Merge.objects.filter(kind=kind, state__in=[MergeState.PROPOSED, MergeState.DONE]).order_by()
+    if pk:
+        two = two.filter(Q(first_id=pk) | Q(second_id=pk))
+    rows = two.values_list("first_id", "second_id", F("kind")).union(
+        merges.values_list("lesser_id", "kept_id", F("state")), all=True
+    )
+    known: set[Both] = set()
+    gone: set[Id] = set()
+    for one, other, state in rows:
+        known.add(both(one, other))
+        gone |= {one} if state == MergeState.DONE else set()
+    return lambda two: two in known or bool(gone & set(two))
+
+
+_FOUND: dict[str, Callable[[], Found]] = {
+    Kind.AGENCY: named_alike.agencies,
+    Kind.DOCUMENT: named_alike.documents,
+    Kind.MEASURE: cited_alike.measures,
+}
+_OF: dict[str, Callable[[Id], Found]] = {
+    Kind.AGENCY: named_alike.of_agency,
+    Kind.DOCUMENT: named_alike.of_document,
+    Kind.MEASURE: cited_alike.of_measure,
+}
