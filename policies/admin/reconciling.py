@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from policies.content.encoding import Content
 from policies.content.records import dump, load, public_id
 from policies.domain import history, reconciling
-from policies.forms.remapping import remapped
+from policies.forms.remapping import remapped, with_gone_rows_as_new
 from policies.models import Revision, SetAside, Snapshot
 from policies.text.joining import MINE, THEIRS
 
@@ -40,8 +40,13 @@ class ReconcilingMixin:
         if request.method != "POST" or object_id is None or not _came_too_late(response):
             return response
         base = self._began_from(request, unquote(object_id))
-        aside = self._set_aside(request, base) if base else None
-        return self._to_settle(request, aside) if aside else response
+        if base and (aside := self._set_aside(request, base)):
+            return HttpResponseRedirect(reverse(f"admin:{self.route}_reconcile", args=[aside.pk]))
+        if not isinstance(response, TemplateResponse):
+            return response
+        inlines = response.context_data["inline_admin_formsets"]
+        data = with_gone_rows_as_new(request.POST, [inline.formset for inline in inlines])
+        return super().changeform_view(_with(request, data), object_id, form_url, extra_context)
 
     def _began_from(self, request: HttpRequest, object_id: str) -> Revision | None:
         """The revision that the writer of the form had before them."""
@@ -97,9 +102,6 @@ class ReconcilingMixin:
                 raise ValidationError(_("A snapshot is kept by its source only."))
         saved = self.model._default_manager.get(pk=record.pk)
         return dump(saved), saved.note
-
-    def _to_settle(self, request: HttpRequest, aside: SetAside) -> HttpResponse:
-        return HttpResponseRedirect(reverse(f"admin:{self.route}_reconcile", args=[aside.pk]))
 
     # The page on which it is settled
 

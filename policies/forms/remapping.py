@@ -1,4 +1,4 @@
-"""A form that was filled in over an earlier state of a record, made to fit the rows of that state as they are now."""
+"""A form that was filled in over an earlier state of a record, made to fit rows that were made anew or are gone."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -47,3 +47,35 @@ def _rename_citations(data: Any, renamed: dict[tuple[str, str], str]) -> None:
         rows = ROWS_OF.get(column, ("",))[0]
         if new := renamed.get((rows, pk)):
             data[key] = f"{column}/{new}"
+
+
+def with_gone_rows_as_new(data: MultiValueDict, formsets: Iterable[BaseInlineFormSet]) -> MultiValueDict:
+    """The same words, those typed into rows that are gone by now as new rows: else Django would not show them."""
+    found = data.copy()
+    for formset in formsets:
+        number, total = formset.initial_form_count(), formset.total_form_count()
+        gone = _gone(data, formset)
+        kept = [row for row in range(number) if row not in gone]
+        if gone:
+            _renumber(found, str(formset.prefix), [*kept, *gone, *range(number, total)])
+            found[f"{formset.prefix}-INITIAL_FORMS"] = str(len(kept))
+            for row in range(len(kept), number):
+                found[f"{formset.prefix}-{row}-{formset.model._meta.pk.name}"] = ""
+    return found
+
+
+def _gone(data: MultiValueDict, formset: BaseInlineFormSet) -> list[int]:
+    present = {str(row.pk) for row in formset.get_queryset()}
+    pk = formset.model._meta.pk.name
+    typed = {row: data.get(f"{formset.prefix}-{row}-{pk}") for row in range(formset.initial_form_count())}
+    return [row for row, value in typed.items() if value and value not in present]
+
+
+def _renumber(data: MultiValueDict, prefix: str, order: list[int]) -> None:
+    """Afterwards the rows of the form stand in this order."""
+    for key in [key for key in data if key.startswith(f"{prefix}-")]:
+        row, _dash, field = key.removeprefix(f"{prefix}-").partition("-")
+        if field and row.isdecimal() and int(row) in order:
+            data.setlist(f"moved {order.index(int(row))}-{field}", data.pop(key))
+    for key in [key for key in data if key.startswith("moved ")]:
+        data.setlist(f"{prefix}-{key.removeprefix('moved ')}", data.pop(key))

@@ -30,6 +30,8 @@ def pages():
         **{f"list {kind}": address("changelist", kind) for kind in kinds},
         **{f"change {kind}": address("change", kind, records[kind]) for kind in kinds},
         **{f"{page} {kind}": address(page, kind, records[kind]) for page in ("history", "review") for kind in RECORDS},
+        **{f"deleted {kind}": address("deleted", kind) for kind in RECORDS},
+        **{f"compare {kind}": f"{address('compare', kind, records[kind])}?one=1&other=1" for kind in RECORDS},
         **addable,
     }
 

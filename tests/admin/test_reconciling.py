@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from policies.models import Document, DocumentDate, Measure, Revision, SetAside
+from policies.models import Document, DocumentDate, DocumentName, Measure, Revision, SetAside
 from policies.text.joining import short
 from tests import factories
 from tests.admin.filling import address, client_of, complaints, messages, send, shown
@@ -218,6 +218,16 @@ def test_a_record_that_was_deleted_meanwhile_comes_back_with_what_was_typed(made
     assert Revision.objects.of("measure", draft.pk).first().act == "brought_back"
 
 
+def test_what_was_typed_over_a_record_of_which_nothing_is_known_is_answered_all_the_same(made, client):
+    draft = factories.bare_measure()
+    page = address("change", "measure", draft)
+    opened = shown(client, page)
+    draft.delete()
+    for seen in ("", "1", "9" * 40, "no"):
+        answer = client.post(page, {**opened, "seen_revision": seen})
+        assert (answer.status_code, answer.url) == (302, "/admin/")
+
+
 def test_what_is_wrong_in_itself_comes_back_in_the_form_with_everything_in_it(made, client, other):
     answer = _late(made, client, other, {"verb": "suggested"}, {"verb": "urged", "citations-1-words": "never said"})
     [sentence, *_rest] = complaints(answer)
@@ -226,6 +236,25 @@ def test_what_is_wrong_in_itself_comes_back_in_the_form_with_everything_in_it(ma
     assert 'value="urged"' in page
     assert "never said</textarea>" in page
     assert SetAside.objects.count() == 0
+
+
+def test_rows_that_no_revision_knows_of_send_the_form_back_with_everything_in_it(made, client, other):
+    DocumentName.objects.create(document=made["document"], language="en", text="Never noted")
+    opened = shown(client, _page(made, "document"))
+    DocumentName.objects.all().delete()
+    send(other, _page(made, "document"), title_zh="意见")
+    answer = client.post(_page(made, "document"), {**opened, "names-0-text": "Typed over it", "reason": "Found."})
+    assert "Not saved: li saved this record (" in complaints(answer)[0]
+    assert 'value="Typed over it"' in answer.content.decode()
+    assert SetAside.objects.count() == 0
+
+
+def test_a_snapshot_taken_too_late_sends_the_form_back(made, client, other):
+    new = {"snapshots-TOTAL_FORMS": "2", "snapshots-1-text": "Another text.", "snapshots-1-taken_on": "2026-11-25"}
+    answer = _late(made, client, other, {"section": "Part 2"}, new, kind="source")
+    assert "Not saved: li saved this record (" in complaints(answer)[0]
+    assert "Another text.</textarea>" in answer.content.decode()
+    assert (SetAside.objects.count(), made["source"].snapshots.count()) == (0, 1)
 
 
 def test_trying_what_it_would_have_been_leaves_no_trace(made, client, other):

@@ -47,6 +47,7 @@ def test_a_dated_relation_is_seen_on_both_pages_worded_from_each_end(page, sign_
     open_on_desk(page, ONE)
     relate(page)
     cite(page)
+    page.get_by_label("Reason for this change").fill("The article says so.")
     page.get_by_role("button", name="Save and continue editing").click()
     page.get_by_role("button", name="Save and submit for review").click()
     assert "waits for review" in page.locator(".messagelist").inner_text()
