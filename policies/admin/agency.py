@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from policies.admin.citations import CitationInline
 from policies.admin.counting import count_of
-from policies.admin.filters import DeskFilter, EvidenceFilter, MineFilter, PublicFilter, ReviewFilter
+from policies.admin.filters import DeskFilter, DuplicatesFilter, EvidenceFilter, MineFilter, PublicFilter, ReviewFilter
 from policies.admin.records import RecordAdmin, link_to_list
 from policies.admin.rows import RowsInline
 from policies.forms.records import RecordForm
@@ -30,7 +30,7 @@ class SuccessionInline(RowsInline):
 class AgencyAdmin(RecordAdmin):
     form = RecordForm
     list_display = ("title_shown", "classification", "issued_shown", "citations_shown", "state_shown")
-    list_filter = (DeskFilter, ReviewFilter, PublicFilter, EvidenceFilter, MineFilter)
+    list_filter = (DeskFilter, ReviewFilter, PublicFilter, EvidenceFilter, DuplicatesFilter, MineFilter)
     search_fields = ("name_en", "name_zh", "names__text", "slug", "citations__quote")
     search_help_text = gettext_lazy("Names in English or Chinese, and the words of quotes.")
     autocomplete_fields = ("parent",)

@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 from policies.admin.filters import DESK_SETS
 from policies.choices import CorrectionState, State
 from policies.content.records import MODELS
-from policies.domain import desk
+from policies.domain import desk, duplicates
 from policies.domain.coverage import bare_snapshots
 from policies.models import Correction, Edition, Snapshot, Source, Term
+from policies.models.merging import MERGED_KINDS
 from policies.models.record import shown
 
 # Above so many texts, finding their uncovered sentences would keep the page waiting: its list is a click away.
 MOST_TEXTS_READ = 300
+# And above so many records of a kind, comparing every two of them.
+MOST_COMPARED = 2000
 LISTED = 5
 
 
@@ -130,10 +133,25 @@ class Found:
         yield Row(_("Without evidence"), _("nothing is cited for them yet"), [number for number in bare if number])
         if self.may("view", Source):
             yield Row(_("Sentences uncovered"), _("neither cited nor excused"), self._uncovered())
+        yield Row(_("Possible duplicates"), _("records that may be two of one"), self._duplicates())
         for label, hint, rows, query in self._odd():
             if self.may("view", rows.model):
                 number = _number(rows.count(), rows.model, query)
                 yield Row(label, hint, [number] if number else [])
+
+    def _duplicates(self) -> list[Number]:
+        found = []
+        for kind in MERGED_KINDS:
+            model, query = MODELS[kind], {"alike": "yes"}
+            if kind not in self.counts:
+                continue
+            if self.counts[kind]["all"] > MOST_COMPARED:
+                found.append(
+                    Number(_("look among the %(things)s") % {"things": _plural(model)}, _list_address(model, query))
+                )
+            elif number := _number(len(duplicates.in_pairs(kind)), model, query):
+                found.append(number)
+        return found
 
     def _uncovered(self) -> list[Number]:
         if Snapshot.objects.count() > MOST_TEXTS_READ:
@@ -202,9 +220,13 @@ class Found:
 def _number(count: int, model: type[Model], query: dict[str, str], state: Any = "") -> Number | None:
     if not count:
         return None
-    name = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
+    name = model._meta.verbose_name if count == 1 else _plural(model)
     text = _("%(number)d %(things)s") % {"number": count, "things": name}
     return Number(f"{text}, {state}" if state else text, _list_address(model, query))
+
+
+def _plural(model: type[Model]) -> str:
+    return str(model._meta.verbose_name_plural)
 
 
 def _list_address(model: type[Model], query: dict[str, str]) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.choices import SCHEME_OF_ROLE, CodingRole, State
-from policies.domain import desk
+from policies.domain import desk, duplicates
 from policies.domain.coverage import bare_snapshots
 from policies.models import Edition, Revision, Snapshot, Term
 
@@ -155,6 +155,16 @@ class DatesFilter(SimpleListFilter):
 
     def queryset(self, request, queryset):
         return _in_or_out(queryset, self.value(), desk.conflicting_dates())
+
+
+class DuplicatesFilter(SimpleListFilter):
+    title, parameter_name = gettext_lazy("possible duplicates"), "alike"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("May be one with another"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(pk__in=duplicates.in_pairs(queryset.model.kind)) if self.value() == "yes" else queryset
 
 
 class LostWordsFilter(SimpleListFilter):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from policies.admin.citations import CitationInline, FromWordsMixin
 from policies.admin.filters import (
     DeskFilter,
+    DuplicatesFilter,
     EvidenceFilter,
     MineFilter,
     PublicFilter,
@@ -47,6 +48,7 @@ class MeasureAdmin(FromWordsMixin, RecordAdmin):
         ReviewFilter,
         PublicFilter,
         EvidenceFilter,
+        DuplicatesFilter,
         ("instrument", TermFilter),
         ("strength", TermFilter),
         TargetFilter,

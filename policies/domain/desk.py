@@ -106,9 +106,9 @@ def of_set(queryset: QuerySet, name: str, person: Any) -> QuerySet:
 
 
 def counts(kind: str, names: Iterable[str], person: Any) -> dict[str, int]:
-    """How many records of the kind are in each of the sets, in one query."""
+    """How many records of the kind are in each of the sets, and how many there are in `all`, in one query."""
     wanted = {f"in_{name}": Count("pk", filter=SETS[name](kind, person)) for name in names}
-    found = MODELS[kind].objects.order_by().aggregate(**wanted)
+    found = MODELS[kind].objects.order_by().aggregate(in_all=Count("pk"), **wanted)
     return {name.removeprefix("in_"): number for name, number in found.items()}
 
 

@@ -36,6 +36,12 @@ def pairs(kind: str | None = None) -> list[Pair]:
     return found
 
 
+def in_pairs(kind: str) -> set[Id]:
+    """The ids of all records of the kind that may be one with another; the records themselves are not read."""
+    settled = _settled(kind)
+    return {pk for two in _FOUND[kind]() if not settled(two) for pk in two}
+
+
 def of(record: Any) -> list[Pair]:
     """The same for one record: one query, and two more where there are any."""
     if record.kind not in MERGED_KINDS:

@@ -68,7 +68,7 @@ def fill(person, rows):
         history.note_change(waiting, by=f.user())
         review.submit(waiting, by=None)
         scheduled(refused, f.user())
-        f.bare_agency()
+        f.bare_agency(name_en=agency.name_en)
         aside(measure, person)
         Snapshot.objects.create(source=source, number=2, text=f"Other words {number}.", taken_on="2026-11-25")
 
@@ -111,6 +111,7 @@ def test_what_is_mine_comes_first_and_every_row_is_in_words(client, reviewer, cl
     assert found["missing"] == {
         "Without evidence": ["1 agency"],
         "Sentences uncovered": ["2 sources"],
+        "Possible duplicates": ["2 agencies"],
         "Texts without words cited before": ["1 snapshot"],
         "Dates that cannot all be true": ["1 document"],
         "Terms out of use": ["1 term"],
@@ -160,7 +161,10 @@ def test_whoever_may_see_one_kind_only_reads_of_that_kind_only(reviewer, clock):
     looker = f.user(is_staff=True)
     looker.user_permissions.set(Permission.objects.filter(codename__in=["view_agency"]))
     page = client_of(looker).get(INDEX)
-    assert sections(client_of(looker))["missing"] == {"Without evidence": ["1 agency"]}
+    assert sections(client_of(looker))["missing"] == {
+        "Without evidence": ["1 agency"],
+        "Possible duplicates": ["2 agencies"],
+    }
     assert sections(client_of(looker))["mine"] == {}
     addresses = set(re.findall(r'href="(/admin/policies/[a-z]+)', unescape(page.content.decode())))
     assert addresses == {"/admin/policies/agency"}
@@ -180,18 +184,26 @@ def test_of_very_many_texts_the_uncovered_sentences_are_not_counted_and_the_list
     assert sections(client)["missing"]["Sentences uncovered"] == ["look"]
 
 
+def test_of_very_many_records_no_two_are_compared_and_the_list_is_a_click_away(client, monkeypatch):
+    for _row in range(2):
+        f.bare_agency(name_en="Ministry of Trade")
+    assert sections(client)["missing"]["Possible duplicates"] == ["2 agencies"]
+    monkeypatch.setattr(page_of_desk, "MOST_COMPARED", 1)
+    assert sections(client)["missing"]["Possible duplicates"] == ["look among the agencies"]
+
+
 def test_the_desk_is_there_in_chinese_too(client, reviewer):
     f.change(f.source(), by=reviewer)
     assert client.get("/zh-hans/admin/").status_code == 200
 
 
 # Session, user, rights of the user and of the groups (4), five kinds, corrections, texts: how many, all, citations,
-# excuses (4), three numbers of what is odd, what is set aside and what is next with the one kind there is (4), what was
-# last, recent actions (1).
+# excuses (4), possible duplicates of three kinds (12: their names and what settles them), three numbers of what is odd,
+# what is set aside and what is next with the one kind there is (4), what was last, recent actions (1).
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_desk_asks_as_often_for_three_of_each_as_for_one(client, reviewer, clock, rows):
     fill(reviewer, rows)
     client.get(INDEX)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(INDEX).status_code == 200
-    assert len(queries) == 23
+    assert len(queries) == 35

@@ -31,7 +31,10 @@ def sets_of(record, person):
     """The sets that the record is in, for this person; a count says the same as the list."""
     records = type(record).objects.all()
     sets = {name: list(desk.of_set(records, name, person)) for name in NAMES}
-    assert desk.counts(record.kind, NAMES, person) == {name: len(found) for name, found in sets.items()}
+    assert desk.counts(record.kind, NAMES, person) == {
+        "all": records.count(),
+        **{name: len(found) for name, found in sets.items()},
+    }
     return [name for name, found in sets.items() if record in found]
 
 

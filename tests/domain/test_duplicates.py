@@ -168,3 +168,10 @@ def test_the_command_lists_each_pair_with_why_and_counts():
         "document other = third? The same title or name: opinions | Opinions.",
         "duplicates: 2 possible among 3 agencies, documents and measures; 1 pairs known not to be the same",
     ]
+
+
+def test_the_records_of_all_pairs_are_known_by_their_ids_until_the_pair_is_settled():
+    one, other, _third = (f.bare_agency(name_en=name) for name in ("Ministry of Trade", "Ministry of Trade", "Bureau"))
+    assert duplicates.in_pairs("agency") == {one.pk, other.pk}
+    duplicates.not_same(one, other, by=f.user())
+    assert duplicates.in_pairs("agency") == set()
