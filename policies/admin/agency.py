@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy
 
 from policies.admin.citations import CitationInline
+from policies.admin.comparing import ComparingMixin
 from policies.admin.counting import count_of
 from policies.admin.filters import DeskFilter, DuplicatesFilter, EvidenceFilter, MineFilter, PublicFilter, ReviewFilter
 from policies.admin.records import RecordAdmin, link_to_list
@@ -27,7 +28,8 @@ class SuccessionInline(RowsInline):
 
 
 @admin.register(Agency)
-class AgencyAdmin(RecordAdmin):
+class AgencyAdmin(ComparingMixin, RecordAdmin):
+    actions = (*RecordAdmin.actions, *ComparingMixin.merge_actions)
     form = RecordForm
     list_display = ("title_shown", "classification", "issued_shown", "citations_shown", "state_shown")
     list_filter = (DeskFilter, ReviewFilter, PublicFilter, EvidenceFilter, DuplicatesFilter, MineFilter)

@@ -5,6 +5,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy
 
 from policies.admin.citations import CitationInline
+from policies.admin.comparing import ComparingMixin
 from policies.admin.counting import count_of
 from policies.admin.filters import (
     ChoiceFilter,
@@ -64,7 +65,8 @@ class RelationInline(RowsInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(RecordAdmin):
+class DocumentAdmin(ComparingMixin, RecordAdmin):
+    actions = (*RecordAdmin.actions, *ComparingMixin.merge_actions)
     form = DocumentForm
     list_display = (
         "title_shown",

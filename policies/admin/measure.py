@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
 from policies.admin.citations import CitationInline, FromWordsMixin
+from policies.admin.comparing import ComparingMixin
 from policies.admin.filters import (
     DeskFilter,
     DuplicatesFilter,
@@ -33,7 +34,8 @@ def _tick_rest() -> str:
 
 
 @admin.register(Measure)
-class MeasureAdmin(FromWordsMixin, RecordAdmin):
+class MeasureAdmin(FromWordsMixin, ComparingMixin, RecordAdmin):
+    actions = (*RecordAdmin.actions, *ComparingMixin.merge_actions)
     form = MeasureForm
     list_display = (
         "title_shown",

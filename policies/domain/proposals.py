@@ -10,7 +10,7 @@ from policies.content.encoding import Content, own_hash
 from policies.content.records import dump, public_id
 from policies.models.edition import Edition
 from policies.models.thread import ThreadEntry
-from policies.text.differences import Change, changes, evidence_of
+from policies.text.differences import Change, Path, changes, evidence_of
 
 # The value that citations name, for the names of values in content; any other value rests on the words of the whole.
 CITED = {
@@ -84,12 +84,17 @@ def _rows(found: list[Change], content: Content) -> Iterator[Row]:
 
 
 def _evidence(change: Change, content: Content) -> list[Content]:
-    if change.after is None or change.value in OURS:
+    return [] if change.after is None else evidence_for(change.path, content)
+
+
+def evidence_for(path: Path, content: Content) -> list[Content]:
+    """What the value at a path of the content rests on; the words of the whole where nothing is cited for it alone."""
+    if path[0] in OURS:
         return []
-    if (of_row := evidence_of(change.path, content)) is not None:
+    if (of_row := evidence_of(path, content)) is not None:
         return of_row
     entries = content.get("evidence", [])
-    cited = CITED.get(change.value)
+    cited = CITED.get(path[0])
     of_value = [entry for entry in entries if entry["value"] == cited]
     return of_value or [entry for entry in entries if entry["value"] == CitedValue.RECORD]
 

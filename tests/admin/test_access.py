@@ -64,7 +64,7 @@ def test_nobody_adds_changes_or_deletes_what_happened(pages, model):
 
 def test_a_curator_finds_no_button_or_action_that_would_be_refused(pages):
     found = _actions(client_of(factories.user("curator")))
-    assert found == ["", "submit_for_review", "take_back", "delete_selected"]
+    assert found == ["", "submit_for_review", "take_back", "delete_selected", "merge_chosen"]
 
 
 def test_a_reviewer_finds_approval_and_withdrawal(pages):
@@ -77,7 +77,16 @@ def _actions(client: Client) -> list[str]:
     return sorted((name for name, _label in form.fields["action"].choices), key=_order.index)
 
 
-_order = ["", "submit_for_review", "review_chosen", "take_back", "withdraw", "restore", "delete_selected"]
+_order = [
+    "",
+    "submit_for_review",
+    "review_chosen",
+    "take_back",
+    "withdraw",
+    "restore",
+    "delete_selected",
+    "merge_chosen",
+]
 
 
 def test_the_first_page_lists_records_in_the_order_of_the_work(pages):

@@ -95,9 +95,9 @@ def _add_rows(made, first: int, last: int) -> None:
     ("kind", "number"),
     [
         ("source", 9 + 4 + 3),  # keywords, snapshots with counts, label of trust
-        ("agency", 9 + 4 + 4),  # names and successions, as rows and as what can be cited
-        ("document", 9 + 4 + 10),  # themes, label of the type; dates, issuers, names, relations, each twice as above
-        ("measure", 9 + 4 + 5),  # codings, acting agencies; labels of document, instrument, strength
+        ("agency", 9 + 4 + 4 + 1),  # names and successions, as rows and as what can be cited; what may be the same
+        ("document", 9 + 4 + 10 + 1),  # themes, label of the type; four kinds of rows, each twice as above; as above
+        ("measure", 9 + 4 + 5 + 1),  # codings, acting agencies; labels of document, instrument, strength; as above
         ("statement", 9 + 4 + 3),  # documents, codings, label of the source
         ("snapshot", 5 + 7),  # text; excuses; for the list and for the text: citations, excuses; earlier citations
     ],
