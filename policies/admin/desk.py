@@ -12,12 +12,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from policies.admin.filters import DESK_SETS
-from policies.choices import CorrectionState, State
+from policies.choices import CorrectionState, MergeState, State
 from policies.content.records import MODELS
 from policies.domain import desk, duplicates
 from policies.domain.coverage import bare_snapshots
 from policies.models import Correction, Edition, Snapshot, Source, Term
-from policies.models.merging import MERGED_KINDS
+from policies.models.merging import MERGED_KINDS, Merge
 from policies.models.record import shown
 
 # Above so many texts, finding their uncovered sentences would keep the page waiting: its list is a click away.
@@ -114,6 +114,9 @@ class Found:
     def _others(self) -> Iterator[Row]:
         yield self.row("refused", _("the thread of each says why"))
         yield self.row("scheduled", _("public at their moment, unless they are changed"))
+        if self.may("view", Merge):
+            number = _number(desk.proposed_merges().count(), Merge, {"state__exact": MergeState.PROPOSED})
+            yield Row(_("Merges proposed"), _("for somebody else to decide on"), [number] if number else [])
         if self.may("view", Term) and self.may("change", Term):
             yield self._terms()
         yield self.row("lately", "")

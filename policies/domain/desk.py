@@ -11,13 +11,14 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import StrIndex
 from django.utils import timezone
 
-from policies.choices import Action, CitedValue, Kind, ReviewAct, ScheduleState, Stance, State
+from policies.choices import Action, CitedValue, Kind, MergeState, ReviewAct, ScheduleState, Stance, State
 from policies.content.records import MODELS
 from policies.models.citation import Citation
 from policies.models.coding import Coding
 from policies.models.document import Document, DocumentDate
 from policies.models.edition import Edition
 from policies.models.measure import Measure
+from policies.models.merging import Merge
 from policies.models.presence import SetAside
 from policies.models.revision import Revision
 from policies.models.schedule import Schedule
@@ -135,6 +136,11 @@ def snapshots_that_lost_words() -> QuerySet[Snapshot]:
 def _latest_snapshots() -> QuerySet[Snapshot]:
     newer = Snapshot.objects.filter(source=OuterRef("source"), number__gt=OuterRef("number"))
     return Snapshot.objects.filter(~Exists(newer))
+
+
+def proposed_merges() -> QuerySet[Merge]:
+    """Merges that wait for a second person's yes or no."""
+    return Merge.objects.filter(state=MergeState.PROPOSED)
 
 
 def retired_but_carried() -> QuerySet[Term]:

@@ -1,4 +1,5 @@
 import re
+import uuid
 from datetime import timedelta
 from html import unescape
 
@@ -12,7 +13,7 @@ from policies.choices import CodingRole, Scheme
 from policies.content.encoding import encode
 from policies.content.records import dump
 from policies.domain import history, publishing, review
-from policies.models import DocumentDate, SetAside, Snapshot, Term
+from policies.models import DocumentDate, Merge, SetAside, Snapshot, Term
 from tests import factories as f
 from tests.admin.filling import client_of
 from tests.domain.clock import NOON, Clock
@@ -46,6 +47,14 @@ def aside(record, person):
     return SetAside.objects.create(kind=record.kind, record_id=record.pk, by=person, base=base, content=content)
 
 
+def propose_merge(lesser, person):
+    """A merge into a record that need not be there to be counted."""
+    hashes = {"lesser_hash": "sha256:a", "kept_hash": "sha256:b"}
+    return Merge.objects.create(
+        kind=lesser.kind, lesser_id=lesser.pk, kept_id=uuid.uuid4(), proposed_by=person, reason="The same.", **hashes
+    )
+
+
 def fill(person, rows):
     """Of everything that the desk counts, so many; the person is the author of the drafts."""
     for number in range(rows):
@@ -70,6 +79,7 @@ def fill(person, rows):
         scheduled(refused, f.user())
         f.bare_agency(name_en=agency.name_en)
         aside(measure, person)
+        propose_merge(document, person)
         Snapshot.objects.create(source=source, number=2, text=f"Other words {number}.", taken_on="2026-11-25")
 
 
@@ -117,6 +127,7 @@ def test_what_is_mine_comes_first_and_every_row_is_in_words(client, reviewer, cl
         "Terms out of use": ["1 term"],
     }
     assert found["others"]["Approved, waiting for their time"] == ["1 source"]
+    assert found["others"]["Merges proposed"] == ["1 merge"]
     assert list(found) == ["mine", "others", "missing"]
 
 
@@ -197,13 +208,13 @@ def test_the_desk_is_there_in_chinese_too(client, reviewer):
     assert client.get("/zh-hans/admin/").status_code == 200
 
 
-# Session, user, rights of the user and of the groups (4), five kinds, corrections, texts: how many, all, citations,
-# excuses (4), possible duplicates of three kinds (12: their names and what settles them), three numbers of what is odd,
-# what is set aside and what is next with the one kind there is (4), what was last, recent actions (1).
+# Session, user, rights of the user and of the groups (4), five kinds, corrections, merges, texts: how many, all,
+# citations, excuses (4), possible duplicates of three kinds (12: their names and what settles them), three numbers of
+# what is odd, what is set aside and what is next with the one kind there is (4), what was last, recent actions (1).
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_desk_asks_as_often_for_three_of_each_as_for_one(client, reviewer, clock, rows):
     fill(reviewer, rows)
     client.get(INDEX)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(INDEX).status_code == 200
-    assert len(queries) == 35
+    assert len(queries) == 36
