@@ -26,6 +26,11 @@ class LookedAt(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    @admin.display(description=gettext_lazy("by"))
+    def by_shown(self, row):
+        """Without a link: most who read this may not see the accounts of others."""
+        return row.by
+
     @admin.display(description=gettext_lazy("content"))
     def content_shown(self, row):
         content = json.dumps(json.loads(row.content), ensure_ascii=False, indent=2) if row.content else ""
@@ -74,7 +79,7 @@ class RevisionAdmin(LookedAt):
     list_select_related = ("by",)
     search_fields = ("reason", "content")
     ordering = ("-at", "-pk")
-    fields = (("kind", "record_id", "number"), ("at", "by"), "reason", "content_hash", "content_shown")
+    fields = (("kind", "record_id", "number"), ("at", "by_shown"), "reason", "content_hash", "content_shown")
 
 
 @admin.register(Approval)
@@ -84,3 +89,4 @@ class ApprovalAdmin(LookedAt):
     list_select_related = ("by",)
     search_fields = ("content_hash", "by__username")
     ordering = ("-at", "-pk")
+    fields = (("kind", "record_id"), ("at", "by_shown"), "basis", "content_hash")
