@@ -128,6 +128,7 @@ class ComparingMixin:
             "not_same_form": NotSameForm(),
             "swap": self._pair_address("merge", lesser, kept),
             "not_same": self._pair_address("not_same", kept, lesser),
+            "problem": _problem(kept, lesser),
             "succession": f"{self.address(lesser)}#successions-group" if kept.kind == Kind.AGENCY else "",
         }
 
@@ -169,6 +170,15 @@ def named(records: Iterable[Any]) -> list[dict[str, Any]]:
         }
         for record in records
     ]
+
+
+def _problem(kept: Any, lesser: Any) -> str:
+    """Why the two cannot be merged as they are now, said before anybody has chosen anything."""
+    try:
+        merging.refuse_unfit(kept, lesser)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 def _seen(kept: Any, lesser: Any) -> str:

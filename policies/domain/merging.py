@@ -64,7 +64,7 @@ def propose(kept: Any, lesser: Any, *, chosen: Collection[Path] | None = None, b
     else has not finished. A public record does not go into one that is not.
     """
     kept, lesser = (record_of(record.kind, public_id(record)) for record in (kept, lesser))
-    _refuse_unfit(kept, lesser)
+    refuse_unfit(kept, lesser)
     made = Merge(
         kind=kept.kind,
         kept_id=public_id(kept),
@@ -125,7 +125,7 @@ def decide(merge: Merge, *, by: Any) -> list[Edition]:
     merge = held(merge, MergeState.PROPOSED)
     kept, lesser, others = _held_records(*records_of(merge))
     _refuse_changed(merge, kept, lesser)
-    _refuse_unfit(kept, lesser)
+    refuse_unfit(kept, lesser)
     _refuse_decider(merge, kept, lesser, by)
     before = _Before(kept, lesser)
     rewritten = _rewrite(merge, kept, lesser, others)
@@ -243,7 +243,8 @@ def _touched(rewritten: Sequence[Rewritten], before: _Before, editions: Sequence
     ]
 
 
-def _refuse_unfit(kept: Any, lesser: Any) -> None:
+def refuse_unfit(kept: Any, lesser: Any) -> None:
+    """Raises ValidationError with the first reason why the one cannot go into the other as they are now."""
     if kept.kind != lesser.kind:
         raise ValidationError(_("Only records of one kind can be merged."))
     public = current_contents([public_id(kept), public_id(lesser)])

@@ -42,6 +42,7 @@ def choices(kept: Content, lesser: Content) -> list[Choice]:
         Choice(path, own.get(path), value, is_taken=own.get(path) in SAYS_NOTHING)
         for path, value in other.items()
         if path[0] not in NOT_CHOSEN and value not in SAYS_NOTHING and not same(own.get(path), value)
+        if not (path[0] == "not_stated" and _states(kept, value))
     ]
     order = {name: place for place, name in enumerate(kept)}
     return sorted([*found, *_preferences(own, other)], key=lambda choice: order[choice.path[0]])
@@ -158,10 +159,12 @@ def _is_still_said(name: str, own: Units, found: Units) -> bool:
 def _answered(content: dict[str, Any]) -> dict[str, Any]:
     """Without “not stated” where the other of the two states it."""
     if "not_stated" in content:
-        given = {name for name in content["not_stated"] if content[name]}
-        given |= {"sectors"} if content["product"] else set()
-        content["not_stated"] = [name for name in content["not_stated"] if name not in given]
+        content["not_stated"] = [name for name in content["not_stated"] if not _states(content, name)]
     return content
+
+
+def _states(content: Content, name: str) -> bool:
+    return bool(content[name] or (name == "sectors" and content["product"]))
 
 
 def without(content: Content, name: str) -> Content:

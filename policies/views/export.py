@@ -70,7 +70,9 @@ def _moved(request: HttpRequest, ending: str, slug: str) -> HttpResponse:
     """To the same form of the record at its present address, or of the one it was merged into."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     stem = request.path.removesuffix(ending).rpartition("/")[0]
-    return HttpResponse(status=308, headers={"Location": f"{stem}/{slug}{ending}{query}"})
+    # Asked again each time: a merge can be undone.
+    headers = {"Location": f"{stem}/{slug}{ending}{query}", "Cache-Control": "no-cache"}
+    return HttpResponse(status=308, headers=headers)
 
 
 def _gone(request: HttpRequest, tombstone: Edition) -> HttpResponse:

@@ -36,9 +36,15 @@ PARAMETERS = {"source": ("as_of", "snapshot", "spans")}
 
 
 class MovedPermanently(HttpResponsePermanentRedirect):
-    """308: the same request at the new address."""
+    """308: the same request at the new address.
+
+    Asked again each time: a browser would otherwise keep it for ever, and a merge can be undone.
+    """
 
     status_code = 308
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address, headers={"Cache-Control": "no-cache"})
 
 
 def detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:

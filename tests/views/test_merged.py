@@ -52,6 +52,11 @@ def test_every_address_that_it_ever_had_leads_to_the_end_of_the_chain(client, ch
     assert where(client, address.format(name)) == (308, address.format("c"))
 
 
+@pytest.mark.parametrize("address", ["/agencies/a/", "/agencies/a.json", "/api/v1/agencies/a/"])
+def test_nobody_keeps_the_way_in_mind_because_a_merge_can_be_undone(client, chain, address):
+    assert client.get(address).headers["Cache-Control"] == "no-cache"
+
+
 def test_its_id_leads_there_too_and_the_query_comes_along(client, chain):
     name = chain["agencies"][0].id
     assert where(client, f"/api/v1/agencies/{name}/", lang="en") == (308, "/api/v1/agencies/c/?lang=en")
