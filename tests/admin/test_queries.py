@@ -99,7 +99,10 @@ def _add_rows(made, first: int, last: int) -> None:
         ("document", 9 + 4 + 10 + 1),  # themes, label of the type; four kinds of rows, each twice as above; as above
         ("measure", 9 + 4 + 5 + 1),  # codings, acting agencies; labels of document, instrument, strength; as above
         ("statement", 9 + 4 + 3),  # documents, codings, label of the source
-        ("snapshot", 5 + 7),  # text; excuses; for the list and for the text: citations, excuses; earlier citations
+        (
+            "snapshot",
+            5 + 9,
+        ),  # text; excuses; for the list and for the text: citations, excuses, documents; earlier citations
     ],
 )
 def test_a_record_asks_as_often_for_thirty_rows_as_for_three(client, kind, number):
