@@ -21,7 +21,7 @@ from tests import factories as f
 from tests.views.crawling import answer, crawl
 from tests.views.hiding import CHINESE, WORD, Hidden, correct
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
 ABSENT = "qzabsent"
 FIRST = [
     "/",
