@@ -14,8 +14,8 @@ from policies.management.checks import Counts
 PYTHON_MODULE = [sys.executable, "-m"]
 BROWSER_TESTS = "tests/browser"
 # One process for each core would be more than a small machine's memory and PostgreSQL's connections like.
-# Tests of one group share what was made for them: they are run in one of the processes.
-PROCESSES = ["-n", "2", "--dist", "loadgroup"]
+# Tests of one file share what was made for them: they are run in one of the processes.
+PROCESSES = ["-n", "2", "--dist", "loadfile"]
 
 
 class MissingError(Exception):

@@ -17,8 +17,6 @@ from policies.domain.verifying import Failure, Tally, verify
 from policies.models import Approval, Edition, Facet, Mention, Passage, Revision, Snapshot, Term, Text, triggers
 from tests import factories as f
 
-pytestmark = pytest.mark.xdist_group("seeding")
-
 
 @pytest.fixture(scope="module")
 def said(django_db_setup, django_db_blocker):

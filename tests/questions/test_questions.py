@@ -18,8 +18,6 @@ from policies.models import Citation, Measure, Snapshot, Source, triggers
 from policies.models.source import digest
 from tests.questions.article import documents, every, measures, record
 
-pytestmark = pytest.mark.xdist_group("questions")
-
 SNAPSHOT = "/sources/e-commerce-poverty-alleviation/snapshots/1.txt"
 
 

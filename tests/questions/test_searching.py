@@ -1,10 +1,6 @@
 """Words that the article itself does not have, but by which a reader calls what it is about."""
 
-import pytest
-
 from tests.questions.article import measures
-
-pytestmark = pytest.mark.xdist_group("searching")
 
 
 def test_a_chinese_word_for_an_instrument_finds_its_measures():
