@@ -1,27 +1,13 @@
 """A record is edited by its author while a reviewer approves it, and while its author tries to."""
 
-import json
-import os
-import subprocess
-import sys
-
-from django.conf import settings
+from tests import together
 
 PAIRS, BY_DESK = 30, 4
 
 
 def approve_together(database):
     """What came of it; see `approving_together`."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.domain.approving_together", str(PAIRS), str(BY_DESK)],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "tests.settings"},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return together.run("tests.domain.approving_together", PAIRS, BY_DESK, database=database).said
 
 
 def ended_well(pair):

@@ -1,27 +1,15 @@
 """Several web processes wait for the same moment: each scheduled record is published once, at it."""
 
-import json
-import os
-import subprocess
-import sys
-
-from django.conf import settings
+from tests import together
 
 PROCESSES, MOMENTS, RECORDS = 2, 3, 2
 
 
 def wait_together(database):
-    """What came of it; see `due_together`."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.domain.due_together", *map(str, (PROCESSES, MOMENTS, RECORDS))],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "tests.settings"},
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return json.loads(done.stdout)
+    """What came of it, without a complaint; see `due_together`."""
+    outcome = together.run("tests.domain.due_together", PROCESSES, MOMENTS, RECORDS, database=database, seconds=120)
+    assert outcome.complaints == ""
+    return outcome.said
 
 
 # One test, because setting it up takes longest.

@@ -1,27 +1,13 @@
 """Many people publish at once, each time with renewals of what the others publish too; and a partner follows."""
 
-import json
-import os
-import subprocess
-import sys
-
-from django.conf import settings
+from tests import together
 
 THREADS, ROUNDS = 16, 2
 
 
 def publish_together(database):
     """What came of it; see `publishing_together`."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.domain.publishing_together", str(THREADS), str(ROUNDS)],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "tests.settings"},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return together.run("tests.domain.publishing_together", THREADS, ROUNDS, database=database).said
 
 
 # One test, because setting it up takes longest.

@@ -1,27 +1,13 @@
 """A merge is decided on at the moment somebody edits one of the two, and somebody else begins to name the lesser."""
 
-import json
-import os
-import subprocess
-import sys
-
-from django.conf import settings
+from tests import together
 
 ROUNDS = 20
 
 
 def merge_meanwhile(database):
     """What came of each round; see `merging_meanwhile`."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.domain.merging_meanwhile", str(ROUNDS)],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "tests.settings"},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return together.run("tests.domain.merging_meanwhile", ROUNDS, database=database).said
 
 
 # One test, because setting it up takes longest.
