@@ -86,11 +86,14 @@ def keep(record: Any, content: Content, *, by: Any, reason: str, act: str = Revi
 
 
 @transaction.atomic
-def delete(record: Any, *, by: Any, reason: str = "") -> None:
+def delete(record: Any, *, by: Any, reason: str) -> None:
     """Afterwards the working record is gone, and its last revision can bring it back.
 
-    What was ever public keeps its address for ever: it is withdrawn, and not deleted.
+    What was ever public keeps its address for ever: it is withdrawn, and not deleted. A deletion without a reason is
+    refused.
     """
+    if not reason.strip():
+        raise ValidationError(_("Say why it is deleted: the reason stands beside it among the deleted records."))
     record = locked(record)
     if Edition.objects.filter(record_id=public_id(record)).exists():
         raise ValidationError(_("%(record)s has been public: withdraw it instead.") % {"record": record})

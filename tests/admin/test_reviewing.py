@@ -270,7 +270,7 @@ def test_what_was_public_cannot_be_deleted(made, author):
 
 def test_a_draft_nobody_saw_can_be_deleted(made, author):
     draft = _draft(made)
-    author.post(address("delete", "measure", draft), {"post": "yes"})
+    author.post(address("delete", "measure", draft), {"post": "yes", "reason": "Twice."})
     assert not Measure.objects.filter(pk=draft.pk).exists()
 
 

@@ -1,11 +1,12 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from policies.content.encoding import encode, own_hash
 from policies.content.records import dump
 from policies.domain import history
-from policies.models import Edition, Revision, Source
+from policies.models import Agency, Edition, Revision, Source
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,7 @@ def test_the_deleted_records_of_a_kind_are_those_not_brought_back_the_latest_fir
     for agency in (first, back, second):
         history.delete(agency, by=f.user(), reason="Twice.")
     history.bring_back(Revision.objects.of("agency", back.pk).first(), by=f.user())
-    history.delete(f.bare_document(), by=f.user())
+    history.delete(f.bare_document(), by=f.user(), reason="Twice.")
     rows = history.deleted("agency")
     assert [json.loads(row.content)["slug"] for row in rows] == [second.slug, first.slug]
     assert {row.reason for row in rows} == {"Twice."}
@@ -140,3 +141,14 @@ def test_the_number_of_the_last_revision():
     f.change(source, title_en="One")
     f.change(source, title_en="Two")
     assert history.latest_number(source) == 2
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_nothing_is_deleted_without_a_reason(reason):
+    agency = f.bare_agency()
+    with pytest.raises(ValidationError) as refusal:
+        history.delete(agency, by=f.user(), reason=reason)
+    assert refusal.value.messages == [
+        "Say why it is deleted: the reason stands beside it among the deleted records."
+    ]
+    assert Agency.objects.filter(pk=agency.pk).exists()

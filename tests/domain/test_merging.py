@@ -347,8 +347,12 @@ def test_a_merged_record_is_neither_submitted_nor_restored_nor_merged_again(made
 def test_a_draft_that_is_part_of_a_merge_is_not_deleted():
     kept, lesser = f.bare_document(title_en="One"), f.bare_document(title_en="Two")
     merge(kept, lesser)
-    assert refused(lambda: history.delete(kept, by=f.user())) == ["One is part of a merge. Undo the merge first."]
-    assert refused(lambda: history.delete(lesser, by=f.user())) == ["Two is part of a merge. Undo the merge first."]
+    assert refused(lambda: history.delete(kept, by=f.user(), reason="Twice.")) == [
+        "One is part of a merge. Undo the merge first."
+    ]
+    assert refused(lambda: history.delete(lesser, by=f.user(), reason="Twice.")) == [
+        "Two is part of a merge. Undo the merge first."
+    ]
 
 
 def test_a_declined_merge_can_be_proposed_again(made):

@@ -100,7 +100,7 @@ def test_a_note_that_stays_theirs_changes_nothing(measure, writer):
 
 def test_a_deleted_record_is_there_again_with_what_was_typed(measure, writer):
     aside = _typed_over(measure, writer, verb="urged", note="Ask.")
-    history.delete(measure, by=f.user())
+    history.delete(measure, by=f.user(), reason="Twice.")
     now = reconciling.comparison(aside)
     assert (now.record, now.version, [row.path for row in now.differences]) == (None, 0, [("verb",)])
     saved = reconciling.settle(aside, {}, seen=0, by=writer, reason="Still needed.")

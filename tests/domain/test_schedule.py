@@ -128,7 +128,7 @@ def test_deleting_it_voids_it(clock):
     review.submit(draft, by=None)
     publishing.approve_for(draft, NOON + HOUR, by=f.user())
     draft.snapshots.get().delete()
-    history.delete(draft, by=f.user())
+    history.delete(draft, by=f.user(), reason="Twice.")
     assert outcome(clock) == ("void", "It was deleted.", [])
 
 

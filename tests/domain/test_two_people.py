@@ -185,7 +185,7 @@ def test_an_author_cannot_change_what_is_withdrawn_and_restore_it(made, author):
 def test_an_author_who_deletes_a_draft_and_brings_it_back_is_still_its_author(made, author):
     draft = f.measure(made["source"], made["document"], title_en=WORDS)
     history.note_change(draft, by=author)
-    history.delete(draft, by=author)
+    history.delete(draft, by=author, reason="Twice.")
     draft = history.bring_back(history.deleted("measure").get(), by=author)
     review.submit(draft, by=author)
     assert refused(review.approve, draft, by=author) == [SELF.format(WORDS)]
@@ -194,7 +194,7 @@ def test_an_author_who_deletes_a_draft_and_brings_it_back_is_still_its_author(ma
 def test_an_author_whose_draft_somebody_else_brought_back_is_still_its_author(made, author):
     draft, second = f.measure(made["source"], made["document"], title_en=WORDS), f.user("reviewer")
     history.note_change(draft, by=author)
-    history.delete(draft, by=author)
+    history.delete(draft, by=author, reason="Twice.")
     draft = history.bring_back(history.deleted("measure").get(), by=second)
     review.submit(draft, by=second)
     assert [refused(review.approve, draft, by=by) for by in (author, second)] == [[SELF.format(WORDS)]] * 2

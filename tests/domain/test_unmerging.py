@@ -170,7 +170,7 @@ def test_a_draft_that_was_deleted_since_stays_deleted(made):
     part = f.agency(made["source"], name_en="Section", parent=made["lesser"])
     history.note_change(part, by=f.user())
     done = merge(made["kept"], made["lesser"])
-    history.delete(fresh(part), by=f.user())
+    history.delete(fresh(part), by=f.user(), reason="Twice.")
     unmerge(done)
     assert not Agency.objects.filter(pk=part.pk).exists()
 
