@@ -89,7 +89,7 @@ def editions(found: Found) -> list[Edition]:
 
 def _shown(row: Edition) -> Edition:
     """The edition, or the tombstone of what is taken down in it: of the record itself, or of one that it names."""
-    if not row.content or not row.is_hidden:  # type: ignore[attr-defined]
+    if not row.content or not row.is_hidden:
         return row
     own_or_named = Q(record_id=row.record_id) | Q(record_id__in=row.mentions.values("record_id"))
     return Edition.objects.latest().filter(own_or_named, is_takedown=True).order_by("-sequence")[0]

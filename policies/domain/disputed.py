@@ -6,10 +6,9 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
 
-from policies.choices import CitedValue
 from policies.content.encoding import Content
 from policies.content.records import record_of
-from policies.domain.proposals import CITED
+from policies.domain.proposals import cited_for
 from policies.models.correction import SOMETHING_ELSE, Correction
 from policies.models.edition import Edition
 from policies.text.differences import Path, evidence_of, units
@@ -72,5 +71,4 @@ def quotes(value: str, content: Content) -> list[Content]:
         return list(entries)
     paths = [path for path in units(content) if path[0] == value]
     found = [entry for path in paths for entry in evidence_of(path, content) or ()]
-    found = found or [entry for entry in entries if entry["value"] == CITED.get(value)]
-    return found or [entry for entry in entries if entry["value"] == CitedValue.RECORD]
+    return found or cited_for(value, content)

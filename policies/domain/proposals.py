@@ -93,9 +93,13 @@ def evidence_for(path: Path, content: Content) -> list[Content]:
         return []
     if (of_row := evidence_of(path, content)) is not None:
         return of_row
+    return cited_for(path[0], content)
+
+
+def cited_for(value: str, content: Content) -> list[Content]:
+    """The evidence of a value that has no rows; the words of the whole where nothing is cited for it alone."""
     entries = content.get("evidence", [])
-    cited = CITED.get(path[0])
-    of_value = [entry for entry in entries if entry["value"] == cited]
+    of_value = [entry for entry in entries if entry["value"] == CITED.get(value)]
     return of_value or [entry for entry in entries if entry["value"] == CitedValue.RECORD]
 
 

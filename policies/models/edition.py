@@ -114,6 +114,8 @@ class Edition(models.Model):
     search_text = models.TextField(blank=True)
 
     objects = EditionQuerySet.as_manager()
+    # Only of what `telling_hidden` gives.
+    is_hidden: bool
 
     class Meta:
         verbose_name = _("edition")

@@ -24,6 +24,12 @@ def value_name(path: tuple[str, ...] | list[str]) -> str:
 
 
 @register.filter
+def of_value(remarks: dict[str, str] | None, value: str) -> str:
+    """What somebody typed about a value."""
+    return (remarks or {}).get(value, "")
+
+
+@register.filter
 def said_unit(unit: Any, path: tuple[str, ...]) -> SafeString | str:
     """A unit in words; nothing where it is not there."""
     if unit in (None, "", [], {}):

@@ -43,7 +43,7 @@ def _renewed(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Renewal
 def _mentions(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
     """Every other record and term that a content names, by what tells it apart, the first time it is named."""
     found: dict[tuple[str, ...], dict[str, Any]] = {}
-    for node in _nodes([value for name, value in content.items() if name not in FIGURES]):
+    for node in nodes([value for name, value in content.items() if name not in FIGURES]):
         if "scheme" in node and "code" in node:
             found.setdefault((node["scheme"], node["code"]), node)
         elif "id" in node and "url" in node:
@@ -51,13 +51,14 @@ def _mentions(content: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], dic
     yield from found.items()
 
 
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+def nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every part of a content that has names of its own, at whatever depth, the outer ones first."""
     if isinstance(value, dict):
         yield value
         value = list(value.values())
     if isinstance(value, list):
         for item in value:
-            yield from _nodes(item)
+            yield from nodes(item)
 
 
 def _called(mention: Mapping[str, Any]) -> Any:
@@ -68,4 +69,4 @@ def _essential(figure: Any) -> Any:
     """A list of records by which they are: their names are told apart."""
     if not isinstance(figure, list):
         return figure
-    return [[node["id"] for node in _nodes(row) if "id" in node] for row in figure]
+    return [[node["id"] for node in nodes(row) if "id" in node] for row in figure]

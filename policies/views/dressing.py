@@ -1,11 +1,11 @@
 """What pages add to records so that templates only print: the labels of families, and of trust in sources."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Scheme
 from policies.templatetags.reference import staying
+from policies.text.comparing import nodes
 
 
 def dress(records: Any, vocabulary: Vocabulary, as_of: str = "") -> Any:
@@ -13,7 +13,7 @@ def dress(records: Any, vocabulary: Vocabulary, as_of: str = "") -> Any:
 
     With `as_of`, every address in them leads to what stood there at that moment.
     """
-    for node in _nodes(records):
+    for node in nodes(records):
         if node.get("scheme") == Scheme.INSTRUMENT and "broader" in node:
             node["family"] = vocabulary.label(Scheme.INSTRUMENT, [node["code"], *node["broader"]][-1])
         if isinstance(node.get("trust"), str):
@@ -21,12 +21,3 @@ def dress(records: Any, vocabulary: Vocabulary, as_of: str = "") -> Any:
         if as_of and isinstance(node.get("url"), str):
             node["url"] = staying(node["url"], as_of)
     return records
-
-
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-        value = list(value.values())
-    if isinstance(value, list):
-        for item in value:
-            yield from _nodes(item)

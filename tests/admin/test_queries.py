@@ -113,3 +113,15 @@ def test_a_record_asks_as_often_for_thirty_rows_as_for_three(client, kind, numbe
     few = _count(client, url)
     _add_rows(made, 3, 30)
     assert (few, _count(client, url)) == (number, number)
+
+
+@pytest.mark.parametrize("changes", [1, 3])
+def test_the_page_of_a_review_asks_as_often_for_three_values_as_for_one(django_assert_num_queries, changes):
+    measure = factories.catalogue()["measures"][0]
+    values = {"verb": "suggested", "product": "machines", "title_zh": "设备"}
+    factories.change(measure, **dict(list(values.items())[:changes]))
+    client = client_of(factories.user("reviewer"))
+    client.get(address("review", "measure", measure))
+    with django_assert_num_queries(20):
+        page = client.get(address("review", "measure", measure))
+    assert len(page.context["proposal"].rows) == changes

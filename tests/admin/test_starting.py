@@ -67,7 +67,8 @@ def test_where_the_text_turns_to_another_document_the_next_place_begins(made):
 
 def test_the_words_are_the_first_quote_and_are_kept_when_nothing_more_is_typed_for_it(made, curator):
     snapshot = made["source"].snapshots.get()
-    f.term("instrument", "SUBSIDY"), f.term("strength", "plans")
+    f.term("instrument", "SUBSIDY")
+    f.term("strength", "plans")
     url = f"{address('add', 'measure')}?snapshot={snapshot.pk}&document={made['document'].pk}&words={LAST}"
     fields = shown(curator, url)
     assert (fields["citations-0-words"], fields["document"]) == (LAST, str(made["document"].pk))
