@@ -148,7 +148,5 @@ def test_nothing_is_deleted_without_a_reason(reason):
     agency = f.bare_agency()
     with pytest.raises(ValidationError) as refusal:
         history.delete(agency, by=f.user(), reason=reason)
-    assert refusal.value.messages == [
-        "Say why it is deleted: the reason stands beside it among the deleted records."
-    ]
+    assert refusal.value.messages == ["Say why it is deleted: the reason stands beside it among the deleted records."]
     assert Agency.objects.filter(pk=agency.pk).exists()
