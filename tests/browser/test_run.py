@@ -26,8 +26,14 @@ def test_each_demo_account_opens_the_desk(page, sign_in, role):
     assert page.locator("#user-tools strong").inner_text().lower() == role
 
 
+def steps(output):
+    """What was said on the way to serving. What visitors ask for afterwards, tests before this one too, is logged."""
+    logged = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} [A-Z]+ django\.request: ")
+    return [line for line in lines(output) if not logged.match(line)]
+
+
 def test_the_steps_end_in_the_address(site):
-    said = lines(site.output)
+    said = steps(site.output)
     assert said[0].startswith(f"Database {site.var / 'epa.sqlite3'}: ")
     assert f"Demo accounts: 3 made, kept in {site.var / 'demo-accounts.json'}." in said
     assert "Static files: collecting ..." in said
