@@ -1,6 +1,6 @@
 """One FilterSet for each kind of record: it narrows the catalogue for page, API, export, feed and picture alike."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -130,14 +130,14 @@ class CatalogueFilter(django_filters.FilterSet):
         """For what does not narrow by itself; see `filter_queryset`."""
         return queryset
 
-    def narrowed(self, *, but: str = "") -> EditionQuerySet:
-        """The editions that every filter keeps, or every filter but one."""
+    def narrowed(self, *, but: Collection[str] = ()) -> EditionQuerySet:
+        """The editions that every filter keeps, or every filter but those of these facets."""
         chosen = self.form.cleaned_data
         queryset = Edition.objects.public(self.moment).of(self.record_kind)
         queryset = _containing(queryset, chosen["q"])
         queryset = _dated(queryset, chosen["from"], chosen["to"], chosen["dates"] or POSSIBLY)
         for name in OF_KIND[self.record_kind]:
-            if name != but:
+            if name not in but:
                 queryset = self.filters[name].filter(queryset, chosen[name])
         if LINEAGE in self.filters:
             queryset = self.filters[LINEAGE].filter(queryset, chosen[LINEAGE])

@@ -117,7 +117,7 @@ class Listing:
         if self.complaints:
             return {}
         chosen = self.filter.chosen_facets()
-        without = {name: self.filter.narrowed(but=name) for name in chosen}
+        without = {name: self.filter.narrowed(but=[name]) for name in chosen}
         return facets.counts(self.kind, self.narrowed, without, self.as_of)
 
     def page(self, number: int, size: int = PAGE_SIZE) -> Portion:
