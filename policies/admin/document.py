@@ -39,14 +39,14 @@ class DateInline(RowsInline):
     model = DocumentDate
     form = PreferredForm
     formset = KnowingDateFormSet
-    fields = ("kind", "wording", "edtf", "preferred")
+    fields = ("kind", "wording", "edtf", "preferred", "reason")
 
 
 class IssuerInline(RowsInline):
     model = Issuer
     form = PreferredForm
     formset = KnowingIssuerFormSet
-    fields = ("agency", "role", "preferred")
+    fields = ("agency", "role", "preferred", "reason")
     autocomplete_fields = ("agency",)
     related = ("agency",)
 

@@ -138,6 +138,7 @@ HEAD = (
     _column("edition_hash", "edition.hash", _("Hash"), _("SHA-256 of the content of this edition")),
     *_texts("title", "title", _("Title")),
 )
+WHY = _("why it is held, or is not, where sources disagree")
 SUPPLIED = _column(
     "title_supplied",
     "title_supplied",
@@ -182,9 +183,11 @@ DOCUMENT = (
     _column("dates_kind", "dates.kind", _("All dates"), _("what happened")),
     _column("dates_edtf", "dates.edtf", _("All dates"), "EDTF"),
     _column("dates_wording", "dates.wording", _("All dates"), _("in the words of the source")),
+    _column("dates_reason", "dates.reason", _("All dates"), WHY),
     *_records("issuer", "issuers.agency", _("Issuers")),
     _column("issuer_role", "issuers.role", _("Issuers"), _("role")),
     _column("issuer_preferred", "issuers.preferred", _("Issuers"), _("false for a claim we do not hold to be right")),
+    _column("issuer_reason", "issuers.reason", _("Issuers"), WHY),
     _column(
         "unnamed_issuers",
         "unnamed_issuers",

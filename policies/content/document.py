@@ -71,6 +71,7 @@ def _date(row: DocumentDate, citations: list[Citation]) -> Content:
         "kind": row.kind,
         **known(row),
         "preferred": row.preferred,
+        **_reason(row),
         "evidence": evidence.of_row(citations, "date", row),
     }
 
@@ -80,8 +81,14 @@ def _issuer(row: Issuer, citations: list[Citation]) -> Content:
         "agency": agency_reference(row.agency),
         "role": row.role,
         "preferred": row.preferred,
+        **_reason(row),
         "evidence": evidence.of_row(citations, "issuer", row),
     }
+
+
+def _reason(row: DocumentDate | Issuer) -> Content:
+    """Why a row is held to be so, or not; left out where nobody gave one, so that older contents stay as they are."""
+    return {"reason": row.reason} if row.reason else {}
 
 
 def _name(row: DocumentName, citations: list[Citation]) -> Content:
@@ -129,14 +136,22 @@ def load(content: Content) -> Document:
 
 def _load_date(document: Document, row: Content) -> restoring.EvidencedRow:
     date = DocumentDate.objects.create(
-        document=document, kind=row["kind"], preferred=row["preferred"], **restoring.date_columns(row)
+        document=document,
+        kind=row["kind"],
+        preferred=row["preferred"],
+        reason=row.get("reason", ""),
+        **restoring.date_columns(row),
     )
     return "date", date, row["evidence"]
 
 
 def _load_issuer(document: Document, row: Content) -> restoring.EvidencedRow:
     issuer = Issuer.objects.create(
-        document=document, agency_id=row["agency"]["id"], role=row["role"], preferred=row["preferred"]
+        document=document,
+        agency_id=row["agency"]["id"],
+        role=row["role"],
+        preferred=row["preferred"],
+        reason=row.get("reason", ""),
     )
     return "issuer", issuer, row["evidence"]
 

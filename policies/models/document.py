@@ -87,7 +87,21 @@ class DocumentName(Name):
         ]
 
 
-class DocumentDate(Natural, Dating):
+class Weighed(models.Model):
+    """A row that sources may disagree about: which one we hold, and why."""
+
+    reason = models.CharField(
+        _("reason"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where sources disagree: why this one is preferred, or is not. It is public."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class DocumentDate(Natural, Dating, Weighed):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="dates")
     kind = models.CharField(_("kind of date"), max_length=20, choices=DateKind)
     preferred = models.BooleanField(
@@ -119,7 +133,7 @@ class DocumentDate(Natural, Dating):
         return f"{self.get_kind_display()}: {self.wording}"
 
 
-class Issuer(Natural):
+class Issuer(Natural, Weighed):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="issuers")
     agency = models.ForeignKey(Agency, verbose_name=_("agency"), on_delete=models.PROTECT, related_name="issued")
     role = models.CharField(_("role"), max_length=20, choices=IssuerRole)

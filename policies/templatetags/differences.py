@@ -67,12 +67,16 @@ def _dated(row: dict[str, Any]) -> str:
 
 def _date(row: dict[str, Any]) -> str:
     preferred = gettext(", preferred") if row["preferred"] else ""
-    return f"{_dated(row)}, {word(row['kind'], 'DateKind')}{preferred}"
+    return f"{_dated(row)}, {word(row['kind'], 'DateKind')}{preferred}{_reason(row)}"
 
 
 def _issuer(row: dict[str, Any]) -> str:
     held = "" if row["preferred"] else gettext(", a claim we do not hold to be right")
-    return f"{plain_name(row['agency'])}, {word(row['role'], 'IssuerRole')}{held}"
+    return f"{plain_name(row['agency'])}, {word(row['role'], 'IssuerRole')}{held}{_reason(row)}"
+
+
+def _reason(row: dict[str, Any]) -> str:
+    return f"{gettext(': ')}{row['reason']}" if row.get("reason") else ""
 
 
 def _name(row: dict[str, Any]) -> SafeString:

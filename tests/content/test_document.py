@@ -131,3 +131,14 @@ def test_a_content_loaded_back_says_the_same(document):
     )
     load(content)
     assert dump(Document.objects.get(pk=document.pk)) == content
+
+
+def test_the_reason_for_a_date_or_an_issuer_goes_out_and_comes_back(document):
+    assert all("reason" not in row for row in (*dump(document)["dates"], *dump(document)["issuers"]))
+    document.dates.update(reason="The official text has it.")
+    document.issuers.update(reason="Its own name is on it.")
+    content = dump(Document.objects.get(pk=document.pk))
+    assert {row["reason"] for row in content["dates"]} == {"The official text has it."}
+    assert {row["reason"] for row in content["issuers"]} == {"Its own name is on it."}
+    document.dates.update(reason="")
+    assert dump(load(content)) == content

@@ -194,13 +194,20 @@ EVIDENCE = shape(
         "suffix": text("What stands after the quote."),
     },
 )
+REASON = {"reason": text("Why we hold it, or do not, where sources disagree.", required=False)}
 OWN_EVIDENCE = {"evidence": EVIDENCE(many=True, help_text="The citations of this row alone.")}
 DATED = shape(
     "DatedRow",
-    {"kind": KIND_OF_DATE, **DATE_PARTS, "preferred": yes_or_no("True for the one we hold."), **OWN_EVIDENCE},
+    {"kind": KIND_OF_DATE, **DATE_PARTS, "preferred": yes_or_no("True for the one we hold."), **REASON, **OWN_EVIDENCE},
 )
 ISSUER = shape(
-    "Issuer", {**NAMED_ISSUER, "preferred": yes_or_no("False for a claim we do not hold to be right."), **OWN_EVIDENCE}
+    "Issuer",
+    {
+        **NAMED_ISSUER,
+        "preferred": yes_or_no("False for a claim we do not hold to be right."),
+        **REASON,
+        **OWN_EVIDENCE,
+    },
 )
 NAME_PARTS = {
     "text": text("The name."),
