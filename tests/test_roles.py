@@ -100,6 +100,7 @@ def addresses(made):
             r"<path:content_type_id>/": "1/",
             r"\(\?P<app_label>[^)]*\)": "policies",
             r"\(\?P<plural>[^)]*\)": "documents",
+            r"\(\?P<number>[^)]*\)": "1",
             r"\(\?P<suffix>[^)]*\)": "json",
             r"\(\?:/\.\*\)\?|\(\?P<url>\.\*\)": "/nothing",
             r"[\^$\\]": "",

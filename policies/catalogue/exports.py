@@ -34,13 +34,33 @@ class Export:
 
 
 @dataclass(frozen=True)
+class Place:
+    """The site's address without a final stroke, and that of the page which the file is another form of."""
+
+    base: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What is written: records, read once, how many there are, the columns of a table of them, and where they stand."""
+
+    columns: Sequence[Column]
+    count: int
+    records: Iterator[Record]
+    place: Place
+
+
+@dataclass(frozen=True)
 class Format:
     content_type: str
     is_download: bool
-    write: Callable[[Sequence[Column], int, Iterator[Record]], Iterator[str]]
+    write: Callable[[Rows], Iterator[str]]
 
 
-def of_list(kind: str, suffix: str, editions: EditionQuerySet, as_of: datetime | None = None) -> Export:
+def of_list(
+    kind: str, suffix: str, editions: EditionQuerySet, as_of: datetime | None = None, place: Place = Place()
+) -> Export:
     """All of these editions in their order, from one state of the catalogue however long the reading takes.
 
     With a moment they are those of that moment, which knew of no end of theirs.
@@ -53,26 +73,28 @@ def of_list(kind: str, suffix: str, editions: EditionQuerySet, as_of: datetime |
         sequences.append(sequence)
         if superseded_at and not as_of:
             ended[sequence] = superseded_at
-    return _export(COLUMNS[kind], suffix, PLURALS[kind], len(sequences), _read(sequences, ended))
+    rows = Rows(COLUMNS[kind], len(sequences), _read(sequences, ended), place)
+    return _export(rows, suffix, PLURALS[kind])
 
 
-def of_record(kind: str, suffix: str, edition: Edition, as_of: datetime | None = None) -> Export:
+def of_record(
+    kind: str, suffix: str, edition: Edition, as_of: datetime | None = None, place: Place = Place()
+) -> Export:
     """One record in the same form as a list of them, as a moment had it; JSON is the record itself."""
     name, record = f"{kind}-{edition.slug}", edition.record_at(as_of)
     if suffix == "json":
         return Export(f"{name}.json", FORMATS["json"].content_type, 1, [_text(record)], is_download=False)
-    return _export(COLUMNS[kind], suffix, name, 1, iter([record]))
+    return _export(Rows(COLUMNS[kind], 1, iter([record]), place), suffix, name)
 
 
 def of_ledger(suffix: str, source: Edition, claims: Sequence[Record]) -> Export:
     """The claims of a source, one row each."""
-    return _export(ledger.COLUMNS, suffix, f"source-{source.slug}-ledger", len(claims), iter(claims))
+    return _export(Rows(ledger.COLUMNS, len(claims), iter(claims), Place()), suffix, f"source-{source.slug}-ledger")
 
 
-def _export(columns: Sequence[Column], suffix: str, name: str, count: int, records: Iterator[Record]) -> Export:
+def _export(rows: Rows, suffix: str, name: str) -> Export:
     form = FORMATS[suffix]
-    pieces = form.write(columns, count, records)
-    return Export(f"{name}.{suffix}", form.content_type, count, pieces, form.is_download)
+    return Export(f"{name}.{suffix}", form.content_type, rows.count, form.write(rows), form.is_download)
 
 
 def _read(sequences: Sequence[int], ended: Mapping[int, datetime]) -> Iterator[Record]:
@@ -85,12 +107,12 @@ def _read(sequences: Sequence[int], ended: Mapping[int, datetime]) -> Iterator[R
             yield found[sequence].record
 
 
-def _csv(columns: Sequence[Column], _count: int, records: Iterator[Record]) -> Iterator[str]:
+def _csv(rows: Rows) -> Iterator[str]:
     """RFC 4180. The mark at the front is how spreadsheets know that it is UTF-8."""
     lines = csv.writer(_Passing())
-    yield "\ufeff" + lines.writerow([column.name for column in columns])
-    for record in records:
-        yield lines.writerow([cell(column, record) for column in columns])
+    yield "\ufeff" + lines.writerow([column.name for column in rows.columns])
+    for record in rows.records:
+        yield lines.writerow([cell(column, record) for column in rows.columns])
 
 
 class _Passing:
@@ -115,17 +137,20 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def _ndjson(_columns: Sequence[Column], _count: int, records: Iterator[Record]) -> Iterator[str]:
-    return (f"{_text(record)}\n" for record in records)
+def _ndjson(rows: Rows) -> Iterator[str]:
+    return (f"{_text(record)}\n" for record in rows.records)
 
 
-def _json(_columns: Sequence[Column], count: int, records: Iterator[Record]) -> Iterator[str]:
-    yield f'{{"count":{count},"results":['
-    first = (_text(record) for record in itertools.islice(records, 1))
-    yield from first
-    for record in records:
-        yield f",{_text(record)}"
+def _json(rows: Rows) -> Iterator[str]:
+    yield f'{{"count":{rows.count},"results":['
+    yield from _between_commas(map(_text, rows.records))
     yield "]}"
+
+
+def _between_commas(texts: Iterator[str]) -> Iterator[str]:
+    yield from itertools.islice(texts, 1)
+    for text in texts:
+        yield f",{text}"
 
 
 def _text(record: Record) -> str:

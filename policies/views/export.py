@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policies.catalogue import exports
+from policies.catalogue.finding import edition as edition_of
 from policies.catalogue.finding import elsewhere, find, not_yet
 from policies.catalogue.kinds import KINDS
 from policies.catalogue.ledger import ledger_of
 from policies.catalogue.listing import Listing
 from policies.choices import Kind
 from policies.models.edition import Edition
+from policies.templatetags.addresses import base
+from policies.views.asking import asked
 from policies.views.refusing import asked_of_file, no_file, refused
 
 # What is written of one record, as a moment had it.
@@ -27,7 +30,7 @@ def export_list(request: HttpRequest, plural: str, suffix: str) -> HttpResponseB
     listing = Listing(KINDS[plural], request.GET)
     if listing.complaints:
         return refused(request, listing.complaints)
-    return _sent(exports.of_list(listing.kind, suffix, listing.ordered, listing.as_of))
+    return _sent(exports.of_list(listing.kind, suffix, listing.ordered, listing.as_of, place(request, plural)))
 
 
 @require_safe
@@ -36,9 +39,31 @@ def export_record(request: HttpRequest, plural: str, slug: str, suffix: str) -> 
     kind = KINDS[plural]
 
     def write(edition: Edition, as_of: datetime | None) -> exports.Export:
-        return exports.of_record(kind, suffix, edition, as_of)
+        return exports.of_record(kind, suffix, edition, as_of, place(request, plural))
 
     return _of_one(request, kind, slug, f".{suffix}", write)
+
+
+@require_safe
+def export_edition(request: HttpRequest, plural: str, slug: str, number: str, suffix: str) -> HttpResponseBase:
+    """One edition for ever, with its end if it has one; what is taken down stays so."""
+    kind = KINDS[plural]
+    if stray := asked(request, ()).complaints:
+        return refused(request, stray)
+    found, chosen = find(kind, slug), edition_of(kind, slug, int(number))
+    if found is None or chosen is None:
+        return no_file(request, "no-such-record", _("There is no edition of that number."))
+    if found.moved_to:
+        return _moved(request, f"/editions/{number}.{suffix}", found.moved_to)
+    if not chosen.content:
+        return _gone(request, chosen)
+    return _sent(exports.of_record(kind, suffix, chosen, place=place(request, plural)))
+
+
+def place(request: HttpRequest, plural: str) -> exports.Place:
+    """The site, and the list with this query string, as an English reader has it."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return exports.Place(base(request), f"{base(request)}/{plural}/{query}")
 
 
 @require_safe
@@ -54,16 +79,16 @@ def export_ledger(request: HttpRequest, slug: str, suffix: str) -> HttpResponseB
 
 def _of_one(request: HttpRequest, kind: str, slug: str, ending: str, write: Write) -> HttpResponseBase:
     """What is written of one record, or why nothing is; `ending` is all that follows its slug in the address."""
-    asked = asked_of_file(request)
-    if asked.complaints:
-        return refused(request, asked.complaints)
-    found = find(kind, slug, asked.moment)
+    wanted = asked_of_file(request)
+    if wanted.complaints:
+        return refused(request, wanted.complaints)
+    found = find(kind, slug, wanted.moment)
     if found is None:
-        missing = not_yet(kind, slug, asked.moment) or _("No record of this kind has this address.")
+        missing = not_yet(kind, slug, wanted.moment) or _("No record of this kind has this address.")
         return no_file(request, "no-such-record", missing)
-    if present := elsewhere(found, asked.moment):
+    if present := elsewhere(found, wanted.moment):
         return _moved(request, ending, present)
-    return _gone(request, found.edition) if found.is_gone else _sent(write(found.edition, asked.moment))
+    return _gone(request, found.edition) if found.is_gone else _sent(write(found.edition, wanted.moment))
 
 
 def _moved(request: HttpRequest, ending: str, slug: str) -> HttpResponse:

@@ -1,15 +1,24 @@
 """The addresses of lists and records with another ending."""
 
+import re
+
 from django.urls import re_path
 
 from policies.catalogue.exports import FORMATS, OF_RECORD
 from policies.catalogue.kinds import KINDS
-from policies.views.export import export_ledger, export_list, export_record
+from policies.views.export import export_edition, export_ledger, export_list, export_record
 
 PLURAL = f"(?P<plural>{'|'.join(KINDS)})"
 
+OF_RECORD_ENDING = rf"\.(?P<suffix>{'|'.join(map(re.escape, OF_RECORD))})$"
+
 urlpatterns = [
-    re_path(rf"^{PLURAL}\.(?P<suffix>{'|'.join(FORMATS)})$", export_list, name="export-list"),
-    re_path(rf"^{PLURAL}/(?P<slug>[-\w]+)\.(?P<suffix>{'|'.join(OF_RECORD)})$", export_record, name="export-record"),
-    re_path(rf"^sources/(?P<slug>[-\w]+)/ledger\.(?P<suffix>{'|'.join(OF_RECORD)})$", export_ledger, name="ledger"),
+    re_path(rf"^{PLURAL}\.(?P<suffix>{'|'.join(map(re.escape, FORMATS))})$", export_list, name="export-list"),
+    re_path(rf"^{PLURAL}/(?P<slug>[-\w]+){OF_RECORD_ENDING}", export_record, name="export-record"),
+    re_path(
+        rf"^{PLURAL}/(?P<slug>[-\w]+)/editions/(?P<number>[0-9]{{1,9}}){OF_RECORD_ENDING}",
+        export_edition,
+        name="export-edition",
+    ),
+    re_path(rf"^sources/(?P<slug>[-\w]+)/ledger\.(?P<suffix>csv|json)$", export_ledger, name="ledger"),
 ]

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_safe
 from policies.catalogue.finding import find, not_yet
 from policies.catalogue.skos import scheme_as_skos, term_as_skos
 from policies.choices import Kind
+from policies.templatetags.addresses import base
 from policies.views.refusing import asked_of_file, no_file, refused
 from policies.views.vocabularies import refuse_unknown
 
@@ -42,11 +42,6 @@ def _missing(request: HttpRequest, slug: str, as_of: datetime | None) -> HttpRes
         return no_file(request, "withdrawn", detail, reason=reason)
     missing = not_yet(Kind.TERM, slug, as_of) or _("This vocabulary has no term of that code.")
     return no_file(request, "no-such-record", missing)
-
-
-def base(request: HttpRequest) -> str:
-    """The address the public knows the site by."""
-    return settings.BASE_URL or request.build_absolute_uri("/").rstrip("/")
 
 
 def _sent(document: dict) -> JsonResponse:
