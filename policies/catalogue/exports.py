@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from policies.catalogue import ledger
+from policies.catalogue import ledger, linked
 from policies.catalogue.columns import COLUMNS, Column
 from policies.catalogue.kinds import PLURALS
 from policies.models.edition import Edition, EditionQuerySet
@@ -82,8 +82,9 @@ def of_record(
 ) -> Export:
     """One record in the same form as a list of them, as a moment had it; JSON is the record itself."""
     name, record = f"{kind}-{edition.slug}", edition.record_at(as_of)
-    if suffix == "json":
-        return Export(f"{name}.json", FORMATS["json"].content_type, 1, [_text(record)], is_download=False)
+    if suffix in ALONE:
+        itself = _text(ALONE[suffix](record, place))
+        return Export(f"{name}.{suffix}", FORMATS[suffix].content_type, 1, [itself], is_download=False)
     return _export(Rows(COLUMNS[kind], 1, iter([record]), place), suffix, name)
 
 
@@ -147,6 +148,12 @@ def _json(rows: Rows) -> Iterator[str]:
     yield "]}"
 
 
+def _jsonld(rows: Rows) -> Iterator[str]:
+    yield f'{_text(linked.list_of(rows.count, rows.place.page))[:-1]},"itemListElement":['
+    yield from _between_commas(_text(linked.node(record, rows.place.base)) for record in rows.records)
+    yield "]}"
+
+
 def _between_commas(texts: Iterator[str]) -> Iterator[str]:
     yield from itertools.islice(texts, 1)
     for text in texts:
@@ -160,7 +167,13 @@ def _text(record: Record) -> str:
 FORMATS = {
     "csv": Format("text/csv; charset=utf-8; header=present", is_download=True, write=_csv),
     "json": Format("application/json", is_download=False, write=_json),
+    "jsonld": Format("application/ld+json", is_download=False, write=_jsonld),
     "ndjson": Format("application/x-ndjson", is_download=True, write=_ndjson),
 }
 # A line for each record makes sense where there are several.
-OF_RECORD = ("csv", "json")
+OF_RECORD = ("csv", "json", "jsonld")
+# Forms in which a record is not a list of one.
+ALONE: dict[str, Callable[[Record, Place], Record]] = {
+    "json": lambda record, _place: record,
+    "jsonld": lambda record, place: linked.linked(record, place.base),
+}

@@ -9,7 +9,6 @@ from policies.catalogue.kinds import KINDS
 from policies.views.export import export_edition, export_ledger, export_list, export_record
 
 PLURAL = f"(?P<plural>{'|'.join(KINDS)})"
-
 OF_RECORD_ENDING = rf"\.(?P<suffix>{'|'.join(map(re.escape, OF_RECORD))})$"
 
 urlpatterns = [
@@ -20,5 +19,5 @@ urlpatterns = [
         export_edition,
         name="export-edition",
     ),
-    re_path(rf"^sources/(?P<slug>[-\w]+)/ledger\.(?P<suffix>csv|json)$", export_ledger, name="ledger"),
+    re_path(r"^sources/(?P<slug>[-\w]+)/ledger\.(?P<suffix>csv|json)$", export_ledger, name="ledger"),
 ]

@@ -7,10 +7,11 @@ from policies.templatetags.reference import staying
 
 FORMS = {
     "json": ("JSON", "application/json"),
+    "jsonld": ("JSON-LD", "application/ld+json"),
     "csv": ("CSV", "text/csv"),
     "ndjson": ("NDJSON", "application/x-ndjson"),
 }
-OF_A_RECORD = ("json",)
+OF_A_RECORD = ("json", "jsonld")
 OF_A_LEDGER = ("csv", "json")
 
 
