@@ -20,8 +20,9 @@ from policies.choices import Kind
 from policies.templatetags.reference import family, said
 from policies.views.asking import past
 from policies.views.dressing import dress
-from policies.views.formats import list_formats
+from policies.views.formats import FORMS, list_formats
 from policies.views.home import counted_word
+from policies.views.negotiating import negotiated
 from policies.views.pages import page_links
 from policies.views.trail import HEADINGS, list_address, of_kind
 
@@ -79,6 +80,7 @@ class Address:
         return self(**{name: [*self.data.getlist(name), value]})
 
 
+@negotiated(FORMS)
 def record_list(request: HttpRequest, kind: str) -> HttpResponse:
     listing = Listing(kind, request.GET, besides=PAGE_PARAMETERS)
     address = Address(request.path, listing.data)

@@ -18,8 +18,9 @@ from policies.views import agency, document, measure, source, statement
 from policies.views.asking import Asked, asked, past, refused
 from policies.views.corrected import corrections_of
 from policies.views.dressing import dress
-from policies.views.formats import record_formats
+from policies.views.formats import OF_A_RECORD, record_formats
 from policies.views.labels import LABELS
+from policies.views.negotiating import negotiated
 from policies.views.trail import HEADINGS, list_address, of_kind
 
 # What the page of a kind needs besides the record itself.
@@ -47,6 +48,7 @@ class MovedPermanently(HttpResponsePermanentRedirect):
         super().__init__(address, headers={"Cache-Control": "no-cache"})
 
 
+@negotiated(OF_A_RECORD)
 def detail(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """The record as it is, or as it stood at `as_of`; where it is not, the way to it, or why."""
     wanted = asked(request, PARAMETERS.get(kind, ("as_of",)))
@@ -75,6 +77,7 @@ def missing(request: HttpRequest, kind: str, slug: str, wanted: Asked) -> HttpRe
     return render(request, "policies/not_yet.html", context, status=404)
 
 
+@negotiated(OF_A_RECORD)
 def edition(request: HttpRequest, kind: str, slug: str, number: int) -> HttpResponse:
     """One edition, for ever: the page of the record as it was, among others as they were, and what came after."""
     found = found_or_404(kind, slug)

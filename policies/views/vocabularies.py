@@ -14,6 +14,7 @@ from policies.templatetags.reference import local, plain_name, staying
 from policies.views.asking import Asked, asked, past, refused
 from policies.views.dressing import dress
 from policies.views.labels import LABELS
+from policies.views.negotiating import negotiated
 from policies.views.related import related
 from policies.views.trail import HEADINGS, trail
 
@@ -34,6 +35,7 @@ def vocabularies(request: HttpRequest) -> HttpResponse:
     return render(request, "policies/vocabularies.html", context)
 
 
+@negotiated(("jsonld",))
 def scheme(request: HttpRequest, scheme: str) -> HttpResponse:
     refuse_unknown(scheme)
     wanted = asked(request)
@@ -49,6 +51,7 @@ def scheme(request: HttpRequest, scheme: str) -> HttpResponse:
     return render(request, "policies/scheme.html", dress(context, vocabulary, wanted.as_of))
 
 
+@negotiated(("jsonld",))
 def term(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
     """A term as it is, or was at `as_of`; a code in another case leads to the term."""
     refuse_unknown(scheme)
