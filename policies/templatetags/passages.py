@@ -7,6 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from policies.templatetags.reference import page_lang
+
 register = template.Library()
 
 
@@ -76,9 +78,8 @@ def cited(piece: dict[str, Any], text: SafeString) -> SafeString:
     """A run underlined, and a link if it holds a word: a comma alone is no target for a finger."""
     if not any(character.isalnum() for character in piece["text"]):
         return format_html('<span class="cited {}">{}</span>', piece["weight"], text)
-    return format_html(
-        '<a class="cited {}" href="{}" title="{}">{}</a>', piece["weight"], piece["href"], piece["names"], text
-    )
+    names = format_html(' title="{}"', piece["names"]) if piece["names"] else ""
+    return format_html('<a class="cited {}" href="{}"{}>{}</a>', piece["weight"], piece["href"], names, text)
 
 
 def target(piece: dict[str, Any]) -> SafeString | str:
@@ -90,7 +91,8 @@ def number(sentence: str) -> SafeString | str:
     if not sentence:
         return ""
     return format_html(
-        '<a class="sentence-number" id="sentence-{0}" href="#note-{0}" data-number="{0}" aria-label="{1}"></a>',
+        '<a class="sentence-number" id="sentence-{0}" href="#note-{0}" data-number="{0}" lang="{1}" aria-label="{2}"></a>',
         sentence,
+        page_lang(),
         gettext("Records of sentence %(number)s") % {"number": sentence},
     )

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
 from policies import choices
@@ -18,6 +19,7 @@ from policies import choices
 register = template.Library()
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+WORDS_IN_SHORT, CHARACTERS_IN_SHORT = 12, 28
 # What HTML's <time> can hold of an EDTF date. A range has no form there.
 PLAIN_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
@@ -72,6 +74,12 @@ def said_in(text: str, language: str) -> SafeString:
     return marked(language, text)
 
 
+@register.filter
+def in_its_language(text: str) -> SafeString:
+    """Words of whoever wrote them, such as those that were searched for, to stand in a sentence of ours."""
+    return marked(language_of(text), text)
+
+
 def called(record: dict[str, Any]) -> tuple[str, str]:
     """What a record is called, and in which language: by its title or name; by its words where it has neither."""
     return best(record.get("title") or record.get("name") or record.get("label") or record.get("text"))
@@ -82,6 +90,13 @@ def plain_name(record: dict[str, Any]) -> str:
     """What a record is called, without markup: its title, in brackets if supplied; its name; or its words."""
     language, words = called(record)
     return f"[{words}]" if is_supplied(record, language) else words
+
+
+def plain_name_in(language: str, record: dict[str, Any]) -> str:
+    """The same in this language; nothing if it is not called anything in it."""
+    texts = record.get("title") or record.get("name") or record.get("label") or record.get("text") or {}
+    words = texts.get(language, "")
+    return f"[{words}]" if words and is_supplied(record, language) else words
 
 
 def is_supplied(record: dict[str, Any], language: str) -> bool:
@@ -100,6 +115,15 @@ def name(record: dict[str, Any]) -> SafeString:
         gettext("Title supplied by the editors"),
         marked(language, words),
     )
+
+
+@register.simple_tag
+def name_in_short(record: dict[str, Any]) -> SafeString:
+    """The first words of what a record is called, for a margin."""
+    language, words = called(record)
+    text = Truncator(words)
+    short = text.chars(CHARACTERS_IN_SHORT) if CHINESE.search(words) else text.words(WORDS_IN_SHORT)
+    return marked(language, f"[{short}]" if is_supplied(record, language) else short)
 
 
 @register.filter

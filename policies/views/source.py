@@ -14,7 +14,7 @@ from policies.catalogue.ledger import ledger_of
 from policies.catalogue.marking import Mark, Paragraph, Piece, marked, marks_of, text_of
 from policies.choices import Kind
 from policies.models.edition import Edition
-from policies.templatetags.reference import local, plain_name, staying
+from policies.templatetags.reference import local, plain_name_in, staying
 from policies.text.segment import sentences
 from policies.views import ledger
 from policies.views.refusing import asked_of_file, no_file, refused
@@ -32,7 +32,7 @@ def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[st
     paragraphs = marked(text, marks_of(record["id"], snapshot["sha256"], public), lit)
     return {
         "snapshot": snapshot,
-        "paragraphs": Printing(text, lit, as_of).paragraphs(paragraphs),
+        "paragraphs": Printing(text, lit, record["language"], as_of).paragraphs(paragraphs),
         "problems": problems,
         "ledger": ledger.shown(ledger_of(record["id"], public), record, as_of, request.GET.get("as_of", "")),
     }
@@ -64,8 +64,10 @@ def lit_spans(given: str, length: int, problems: list[dict[str, str]]) -> list[S
 class Printing:
     """Paragraphs as the template prints them: runs of characters with their links, notes with their records."""
 
-    def __init__(self, text: str, lit: list[Span], as_of: str = "") -> None:
+    def __init__(self, text: str, lit: list[Span], language: str, as_of: str = "") -> None:
         self.text = text
+        # Of the whole text: what is said inside it of its records is said in it.
+        self.language = language
         self.as_of = as_of
         self.sentences = sentences(text)
         self.places = {span: str(place) for place, span in enumerate(self.sentences, start=1)}
@@ -102,7 +104,7 @@ class Printing:
             "is_lit": piece.is_lit,
             "is_first_lit": piece.is_lit and piece.start == self.first_lit,
             "href": staying(local(records[0]["url"]), self.as_of) if records else "",
-            "names": "; ".join(plain_name(record) for record in records),
+            "names": "; ".join(filter(None, (plain_name_in(self.language, record) for record in records))),
             "weight": weight(piece),
         }
 

@@ -81,6 +81,11 @@ def test_a_cited_run_is_a_link_to_its_record():
     assert run == '<a class="cited by-2" href="/measures/a/" title="[A]; [B]">equipment</a>'
 
 
+def test_a_run_without_a_name_in_its_language_has_no_tool_tip():
+    run = passages.run(piece("equipment", href="/measures/a/", weight="by-1"))
+    assert run == '<a class="cited by-1" href="/measures/a/">equipment</a>'
+
+
 def test_a_comma_alone_is_underlined_but_no_link():
     assert passages.run(piece(", ", href="/measures/a/", weight="by-1")) == '<span class="cited by-1">, </span>'
 
@@ -94,5 +99,5 @@ def test_the_first_lit_run_is_where_the_address_leads():
 def test_the_number_of_a_sentence_is_no_part_of_its_text():
     assert passages.run(piece("In", sentence=3)) == (
         '<a class="sentence-number" id="sentence-3" href="#note-3" data-number="3" '
-        'aria-label="Records of sentence 3"></a>In'
+        'lang="en" aria-label="Records of sentence 3"></a>In'
     )

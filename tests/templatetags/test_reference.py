@@ -187,3 +187,24 @@ def test_every_page_leads_to_itself_in_the_other_language(rf, path, found):
         context = Context({"request": rf.get(path)})
         Template("{% load reference %}{% other_languages as found %}").render(context)
         assert tags.other_languages(context) == found
+
+
+def test_words_of_somebody_else_stand_in_a_sentence_in_their_language():
+    assert tags.in_its_language("农村") == '<span lang="zh-Hans">农村</span>'
+    assert tags.in_its_language("shops & <b>") == "shops &amp; &lt;b&gt;"
+
+
+def test_a_name_in_short_has_its_first_words_and_keeps_its_brackets_and_its_language():
+    words = " ".join(f"word{number}" for number in range(20))
+    shown = tags.name_in_short({"title": {"en": words}, "title_supplied": True})
+    assert shown == "[" + " ".join(f"word{number}" for number in range(12)) + "…]"
+    assert tags.name_in_short({"text": {"zh-Hans": "字" * 40}}) == f'<span lang="zh-Hans">{"字" * 27}…</span>'
+
+
+def test_a_name_in_a_language_is_that_or_nothing():
+    record = {"title": {"en": "Shops", "zh-Hans": "商店"}, "title_supplied": True, "official_titles": ["zh-Hans"]}
+    assert [tags.plain_name_in(language, record) for language in ("en", "zh-Hans", "zh-Hant")] == [
+        "[Shops]",
+        "商店",
+        "",
+    ]
