@@ -91,7 +91,8 @@ def number(sentence: str) -> SafeString | str:
     if not sentence:
         return ""
     return format_html(
-        '<a class="sentence-number" id="sentence-{0}" href="#note-{0}" data-number="{0}" lang="{1}" aria-label="{2}"></a>',
+        '<a class="sentence-number" id="sentence-{0}" href="#note-{0}" data-number="{0}" lang="{1}" '
+        'aria-label="{2}"></a>',
         sentence,
         page_lang(),
         gettext("Records of sentence %(number)s") % {"number": sentence},
