@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from policies.catalogue import ledger, linked
+from policies.catalogue.bibliography import FORMS as BIBLIOGRAPHIC
+from policies.catalogue.bibliography.entry import entry_of
 from policies.catalogue.columns import COLUMNS, Column
 from policies.catalogue.kinds import PLURALS
 from policies.models.edition import Edition, EditionQuerySet
@@ -35,10 +37,15 @@ class Export:
 
 @dataclass(frozen=True)
 class Place:
-    """The site's address without a final stroke, and that of the page which the file is another form of."""
+    """The site's address without a final stroke, and that of the page which the file is another form of.
+
+    `language` is that of the page; `is_edition` says that it is one edition of a record, for ever.
+    """
 
     base: str = ""
     page: str = ""
+    language: str = "en"
+    is_edition: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,6 +161,15 @@ def _jsonld(rows: Rows) -> Iterator[str]:
     yield "]}"
 
 
+def _bibliography(suffix: str) -> Callable[[Rows], Iterator[str]]:
+    def write(rows: Rows) -> Iterator[str]:
+        place = rows.place
+        entries = (entry_of(record, place.base, place.language, is_pinned=place.is_edition) for record in rows.records)
+        return BIBLIOGRAPHIC[suffix].write(entries)
+
+    return write
+
+
 def _between_commas(texts: Iterator[str]) -> Iterator[str]:
     yield from itertools.islice(texts, 1)
     for text in texts:
@@ -169,9 +185,13 @@ FORMATS = {
     "json": Format("application/json", is_download=False, write=_json),
     "jsonld": Format("application/ld+json", is_download=False, write=_jsonld),
     "ndjson": Format("application/x-ndjson", is_download=True, write=_ndjson),
+    **{
+        suffix: Format(form.content_type, is_download=True, write=_bibliography(suffix))
+        for suffix, form in BIBLIOGRAPHIC.items()
+    },
 }
 # A line for each record makes sense where there are several.
-OF_RECORD = ("csv", "json", "jsonld")
+OF_RECORD = ("csv", "json", "jsonld", *BIBLIOGRAPHIC)
 # Forms in which a record is not a list of one.
 ALONE: dict[str, Callable[[Record, Place], Record]] = {
     "json": lambda record, _place: record,

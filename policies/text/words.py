@@ -1,4 +1,4 @@
-"""How two texts differ, in words. Chinese, which has no spaces between words, is compared by character."""
+"""How two texts differ, in words, and the first words of one. Chinese, which has no spaces, is taken by character."""
 
 import re
 from collections.abc import Iterator
@@ -24,6 +24,12 @@ def compared(before: str, after: str) -> list[Run]:
     if len(old) + len(new) > MOST_PIECES and before != after:
         return [Run("before", before), Run("after", after)]
     return [run for run in _runs(old, new) if run.text]
+
+
+def opening(text: str, most: int) -> str:
+    """The first words of a text, each Chinese character being one; three dots say that there are more."""
+    words = [found for found in PIECES.finditer(text) if found[0][0].isalnum()]
+    return text if len(words) <= most else f"{text[: words[most - 1].end()]}…"
 
 
 def _runs(old: list[str], new: list[str]) -> Iterator[Run]:

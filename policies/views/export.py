@@ -17,6 +17,7 @@ from policies.catalogue.listing import Listing
 from policies.choices import Kind
 from policies.models.edition import Edition
 from policies.templatetags.addresses import base
+from policies.templatetags.reference import page_language
 from policies.views.asking import asked
 from policies.views.refusing import asked_of_file, no_file, refused
 
@@ -57,13 +58,13 @@ def export_edition(request: HttpRequest, plural: str, slug: str, number: str, su
         return _moved(request, f"/editions/{number}.{suffix}", found.moved_to)
     if not chosen.content:
         return _gone(request, chosen)
-    return _sent(exports.of_record(kind, suffix, chosen, place=place(request, plural)))
+    return _sent(exports.of_record(kind, suffix, chosen, place=place(request, plural, is_edition=True)))
 
 
-def place(request: HttpRequest, plural: str) -> exports.Place:
-    """The site, and the list with this query string, as an English reader has it."""
+def place(request: HttpRequest, plural: str, *, is_edition: bool = False) -> exports.Place:
+    """The site, the list with this query string, as an English reader has it, and the language of this reader."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
-    return exports.Place(base(request), f"{base(request)}/{plural}/{query}")
+    return exports.Place(base(request), f"{base(request)}/{plural}/{query}", page_language(), is_edition)
 
 
 @require_safe
