@@ -69,6 +69,14 @@ class RevisionAct(TextChoices):
     BROUGHT_BACK = "brought_back", _("brought back")
 
 
+class JournalAct(TextChoices):
+    """What was done to a row of the desk."""
+
+    INSERTED = "inserted", _("inserted")
+    CHANGED = "changed", _("changed")
+    DELETED = "deleted", _("deleted")
+
+
 class ScheduleState(TextChoices):
     WAITING = "waiting", _("waiting for its time")
     DONE = "done", _("became public")

@@ -7,6 +7,7 @@ from policies.models.coding import Coding
 from policies.models.correction import Correction
 from policies.models.document import Document, DocumentDate, DocumentName, Issuer, Relation
 from policies.models.edition import Edition, EvidenceCheck, Facet, Log, Mention, Passage, Text
+from policies.models.journal import JournalEntry
 from policies.models.loading import keep_what_a_fixture_leaves_out
 from policies.models.measure import ActingAgency, Measure
 from policies.models.merging import Merge, NotSame
@@ -35,6 +36,7 @@ __all__ = [
     "Excuse",
     "Facet",
     "Issuer",
+    "JournalEntry",
     "Log",
     "Measure",
     "Mention",

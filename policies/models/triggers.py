@@ -1,19 +1,23 @@
-"""What no code path may do, refused by the database itself on SQLite and PostgreSQL.
+"""What no code path may do, refused by the database itself on SQLite and PostgreSQL, and the journal that it writes.
 
-SQLite drops a table's triggers when a migration remakes the table: such a migration must call `create` again.
+SQLite drops a table's triggers when a migration remakes the table. `come_back` makes them again after any.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connections
+
+from policies.models import journaling
+from policies.models.journaling import Trigger
 
 # Table -> columns that may still be set after the row was written.
 FROZEN = {
     "policies_revision": (),
     "policies_approval": (),
     "policies_threadentry": (),
+    journaling.JOURNAL: (),
     "policies_edition": ("superseded_at",),
     "policies_text": (),
     "policies_facet": (),
@@ -21,28 +25,56 @@ FROZEN = {
     "policies_passage": (),
 }
 SNAPSHOT = "policies_snapshot"
+COLUMNS = {
+    "sqlite": "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c "
+    "WHERE m.type = 'table' AND m.name LIKE 'policies_%'",
+    "postgresql": "SELECT table_name, column_name FROM information_schema.columns "
+    "WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position",
+}
 SNAPSHOT_FROZEN = ("text", "sha256", "source_id", "number")
 
 
 def create(connection) -> None:
     """Afterwards the triggers exist on all the tables that are there; running it again changes nothing."""
     drop(connection)
+    functions, triggers = _wanted(connection)
     with connection.cursor() as cursor:
-        for statement in _statements(connection):
+        for statement in (*functions, *(trigger.statement for trigger in triggers)):
             cursor.execute(statement)
 
 
 def drop(connection) -> None:
     """Afterwards none of the triggers exist."""
-    there = _tables(connection)
     with connection.cursor() as cursor:
+        there = _known(cursor, connection.vendor)
         for name, table in _names():
-            on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            if table in there:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+            if name in there:
+                cursor.execute(f"DROP TRIGGER {name}{f' ON {table}' if connection.vendor == 'postgresql' else ''}")
         if connection.vendor == "postgresql":
-            for function in ("policies_refuse", *OLD_FUNCTIONS, *(guard.name for guard in GUARDS)):
+            for function in _functions():
                 cursor.execute(f"DROP FUNCTION IF EXISTS {function}() CASCADE")
+
+
+def missing(connection) -> list[str]:
+    """The names of triggers that the database has not, or that say something else than they should."""
+    _made, triggers = _wanted(connection)
+    with connection.cursor() as cursor:
+        there = _known(cursor, connection.vendor)
+    # PostgreSQL words its triggers anew; what they call stands in functions that have their names.
+    is_said = connection.vendor == "sqlite"
+    return [row.name for row in triggers if row.name not in there or (is_said and there[row.name] != row.statement)]
+
+
+def step_aside(using: str, plan: Any, **_more: Any) -> None:
+    """Before migrations: SQLite remakes tables, and refuses to while triggers of others name them."""
+    if plan and connections[using].vendor == "sqlite":
+        drop(connections[using])
+
+
+def come_back(using: str, **_more: Any) -> None:
+    """After migrations: whatever they did, all triggers are there, and name every column."""
+    if missing(connections[using]):
+        create(connections[using])
 
 
 @contextmanager
@@ -113,24 +145,46 @@ def _names() -> list[tuple[str, str]]:
         (f"{SNAPSHOT}_no_change", SNAPSHOT),
         ("policies_edition_close_once", "policies_edition"),
         *((guard.name, guard.table) for guard in GUARDS),
+        *journaling.names(),
     ]
 
 
-def _statements(connection) -> list[str]:
-    write = _postgresql if connection.vendor == "postgresql" else _sqlite
-    # A table that a later migration makes has its triggers from that one.
-    there = _tables(connection)
-    return write({table: _columns(connection, table) for table in (*FROZEN, SNAPSHOT) if table in there})
+def _functions() -> list[str]:
+    journal = [f"{table}_journal" for table in journaling.journaled()]
+    return ["policies_refuse", *OLD_FUNCTIONS, *(guard.name for guard in GUARDS), *journal]
 
 
-def _tables(connection) -> set[str]:
+def _known(cursor, vendor: str) -> dict[str, str]:
+    """The triggers that there are, by name; on SQLite with their statements."""
+    if vendor == "sqlite":
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    else:
+        cursor.execute(
+            "SELECT t.tgname, '' FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"
+        )
+    return dict(cursor.fetchall())
+
+
+def _wanted(connection) -> tuple[list[str], list[Trigger]]:
+    """The functions and triggers of all the tables that are there: a later migration makes some."""
+    columns = _columns(connection)
+    frozen = {table: columns[table] for table in (*FROZEN, SNAPSHOT) if table in columns}
+    if connection.vendor == "sqlite":
+        return [], [*_sqlite(frozen), *journaling.sqlite(columns)]
+    functions, triggers = _postgresql(frozen)
+    written, writing = journaling.postgresql(columns)
+    return [*functions, *written], [*triggers, *writing]
+
+
+def _columns(connection) -> dict[str, list[str]]:
+    """The columns of every table, in their order."""
     with connection.cursor() as cursor:
-        return set(connection.introspection.table_names(cursor))
-
-
-def _columns(connection, table: str) -> list[str]:
-    with connection.cursor() as cursor:
-        return [column.name for column in connection.introspection.get_table_description(cursor, table)]
+        cursor.execute(COLUMNS[connection.vendor])
+        found: dict[str, list[str]] = {}
+        for table, column in cursor.fetchall():
+            found.setdefault(table, []).append(column)
+    return found
 
 
 def _changed(columns: list[str], differ: str) -> str:
@@ -156,45 +210,67 @@ def _refusals(columns: dict[str, list[str]], differ: str) -> list[tuple[str, str
     return rows
 
 
-def _sqlite(columns: dict[str, list[str]]) -> list[str]:
+def _sqlite(columns: dict[str, list[str]]) -> list[Trigger]:
     refusals = [
-        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {f'WHEN {when}' if when else ''} "
-        f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+        Trigger(
+            name,
+            table,
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {f'WHEN {when}' if when else ''} "
+            f"BEGIN SELECT RAISE(ABORT, '{sentence}'); END",
+        )
         for name, table, event, when, sentence in _refusals(columns, "IS NOT")
     ]
     guards = [
-        f"CREATE TRIGGER {guard.name} BEFORE INSERT ON {guard.table} FOR EACH ROW WHEN {guard.condition} "
-        f"BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END"
-        for guard in GUARDS
+        Trigger(
+            guard.name,
+            guard.table,
+            f"CREATE TRIGGER {guard.name} BEFORE INSERT ON {guard.table} FOR EACH ROW WHEN {guard.condition} "
+            f"BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END",
+        )
+        for guard in _guards(columns)
     ]
     return [*refusals, *guards]
 
 
-def _postgresql(columns: dict[str, list[str]]) -> list[str]:
+def _postgresql(columns: dict[str, list[str]]) -> tuple[list[str], list[Trigger]]:
     refuse = (
         "CREATE FUNCTION policies_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ "
         "BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
     refusals = [
-        f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {f'WHEN ({when})' if when else ''} "
-        f"EXECUTE FUNCTION policies_refuse('{sentence}')"
+        Trigger(
+            name,
+            table,
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {f'WHEN ({when})' if when else ''} "
+            f"EXECUTE FUNCTION policies_refuse('{sentence}')",
+        )
         for name, table, event, when, sentence in _refusals(columns, "IS DISTINCT FROM")
     ]
-    # PostgreSQL alone can empty a table without deleting its rows.
-    emptied = [
-        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT "
-        f"EXECUTE FUNCTION policies_refuse('A row of {table.removeprefix('policies_')} is never deleted.')"
-        for table in columns
-    ]
-    return [refuse, *refusals, *emptied, *(statement for guard in GUARDS for statement in _guarded(guard))]
+    guards = _guards(columns)
+    return (
+        [refuse, *(_asking(guard) for guard in guards)],
+        [*refusals, *(_not_emptied(table) for table in columns), *(_guarding(guard) for guard in guards)],
+    )
 
 
-def _guarded(guard: Guard) -> list[str]:
+def _guards(columns: dict[str, list[str]]) -> list[Guard]:
+    return [guard for guard in GUARDS if guard.table in columns]
+
+
+def _not_emptied(table: str) -> Trigger:
+    """PostgreSQL alone can empty a table without deleting its rows."""
+    name, thing = f"{table}_no_truncate", table.removeprefix("policies_")
+    head = f"CREATE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
+    return Trigger(name, table, f"{head} EXECUTE FUNCTION policies_refuse('A row of {thing} is never deleted.')")
+
+
+def _asking(guard: Guard) -> str:
     """PostgreSQL asks other rows in a function only."""
     refusal = f"RAISE EXCEPTION '{guard.sentence}' USING ERRCODE = 'integrity_constraint_violation'"
     body = f"BEGIN IF {guard.condition} THEN {refusal}; END IF; RETURN NEW; END"
-    trigger = f"CREATE TRIGGER {guard.name} BEFORE INSERT ON {guard.table} FOR EACH ROW"
-    return [
-        f"CREATE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$",
-        f"{trigger} EXECUTE FUNCTION {guard.name}()",
-    ]
+    return f"CREATE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$"
+
+
+def _guarding(guard: Guard) -> Trigger:
+    head = f"CREATE TRIGGER {guard.name} BEFORE INSERT ON {guard.table} FOR EACH ROW"
+    return Trigger(guard.name, guard.table, f"{head} EXECUTE FUNCTION {guard.name}()")

@@ -8,7 +8,7 @@ from policies.models import Approval, Edition, Revision, Text, triggers
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
-FROZEN = ["revision", "approval", "threadentry", "edition", "text", "facet", "mention", "passage"]
+FROZEN = ["revision", "approval", "threadentry", "edition", "text", "facet", "mention", "passage", "journalentry"]
 RECORD = uuid.UUID(int=1)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -40,6 +40,8 @@ def rows():
         ("approval", "content_hash = 'sha256:other'"),
         ("approval", "basis = 'seed', by_id = NULL"),
         ("threadentry", "text = 'other'"),
+        ("journalentry", "after = '{}'"),
+        ("journalentry", "at = '2000-01-01'"),
         ("edition", "content = '{}'"),
         ("edition", "published_at = '2000-01-01'"),
         ("edition", "slug = 'other'"),
@@ -204,7 +206,24 @@ def test_creating_the_triggers_again_changes_nothing():
     before = existing()
     triggers.create(connection)
     assert existing() == before
-    assert len(before) == 22
+    assert triggers.missing(connection) == []
+
+
+def test_a_trigger_that_somebody_dropped_is_missed_and_comes_back_with_the_next_migration():
+    on = " ON policies_text" if connection.vendor == "postgresql" else ""
+    execute(f"DROP TRIGGER policies_text_no_delete{on}")
+    assert triggers.missing(connection) == ["policies_text_no_delete"]
+    triggers.come_back(using="default")
+    assert triggers.missing(connection) == []
+
+
+def test_triggers_step_aside_only_where_a_migration_would_stumble_over_them():
+    triggers.step_aside(using="default", plan=[])
+    assert triggers.missing(connection) == []
+    triggers.step_aside(using="default", plan=["a migration"])
+    assert (triggers.missing(connection) == []) == (connection.vendor == "postgresql")
+    triggers.come_back(using="default")
+    assert triggers.missing(connection) == []
 
 
 def existing():
