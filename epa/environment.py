@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 KNOWN = {
     "EPA_ALLOWED_HOSTS",
     "EPA_BASE_URL",
+    "EPA_CARD_FONT",
     "EPA_DEBUG",
     "EPA_HOST",
     "EPA_NO_BOOTSTRAP",
@@ -46,6 +47,14 @@ def number(name: str, most: int, default: int = 0) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """The comma-separated words of a setting, without empty ones."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def font(name: str) -> str:
+    """The path of a font file that is there, or nothing."""
+    path = os.environ.get(name, "")
+    if path and not Path(path).is_file():
+        raise ImproperlyConfigured(f"{name} is {path!r}, where there is no file; name a font file, .ttf, .otf or .ttc.")
+    return path
 
 
 def secret(name: str, debug_default: str | None) -> str:

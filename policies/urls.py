@@ -35,6 +35,7 @@ def of_kind(kind: str, plural: str) -> list:
 urlpatterns = [
     page("", home.home, name="home"),
     path("", include("policies.views.export_urls")),
+    path("", include("policies.views.outside_urls")),
     *(pattern for kind, plural in PLURALS.items() for pattern in of_kind(kind, plural)),
     page("corrections/<uuid:pk>/", correcting.correction, name="correction"),
     page("sources/<str:slug>/snapshots/<int:number>.txt", source.snapshot_text, name="snapshot"),

@@ -1,11 +1,20 @@
 """Addresses that are the same in every language."""
 
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
-from policies.views import health
+from policies.catalogue.sitemap import FOLDERS
+from policies.views import health, sitemap
 
 urlpatterns = [
     path("api/", include("policies.api.urls")),
+    path("robots.txt", require_safe(sitemap.robots), name="robots"),
+    path("sitemap.xml", require_safe(sitemap.index), name="sitemap"),
+    path("sitemap-pages.xml", require_safe(sitemap.pages), name="sitemap-pages"),
+    *(
+        path(f"sitemap-{folder}-<int:number>.xml", require_safe(sitemap.part), {"folder": folder}, name="sitemap-part")
+        for folder in FOLDERS.values()
+    ),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
 ]

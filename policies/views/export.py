@@ -20,6 +20,7 @@ from policies.templatetags.addresses import base
 from policies.templatetags.reference import page_language
 from policies.views.asking import asked
 from policies.views.refusing import asked_of_file, no_file, refused
+from policies.views.signposting import described
 
 # What is written of one record, as a moment had it.
 Write = Callable[[Edition, datetime | None], exports.Export]
@@ -58,7 +59,8 @@ def export_edition(request: HttpRequest, plural: str, slug: str, number: str, su
         return _moved(request, f"/editions/{number}.{suffix}", found.moved_to)
     if not chosen.content:
         return _gone(request, chosen)
-    return _sent(exports.of_record(kind, suffix, chosen, place=place(request, plural, is_edition=True)))
+    written = exports.of_record(kind, suffix, chosen, place=place(request, plural, is_edition=True))
+    return _sent(written, described(request, f"{chosen.record['url']}editions/{number}/"))
 
 
 def place(request: HttpRequest, plural: str, *, is_edition: bool = False) -> exports.Place:
@@ -89,7 +91,9 @@ def _of_one(request: HttpRequest, kind: str, slug: str, ending: str, write: Writ
         return no_file(request, "no-such-record", missing)
     if present := elsewhere(found, wanted.moment):
         return _moved(request, ending, present)
-    return _gone(request, found.edition) if found.is_gone else _sent(write(found.edition, wanted.moment))
+    if found.is_gone:
+        return _gone(request, found.edition)
+    return _sent(write(found.edition, wanted.moment), described(request, found.edition.record["url"]))
 
 
 def _moved(request: HttpRequest, ending: str, slug: str) -> HttpResponse:
@@ -109,7 +113,7 @@ def _gone(request: HttpRequest, tombstone: Edition) -> HttpResponse:
     return no_file(request, "withdrawn", detail, reason=tombstone.reason)
 
 
-def _sent(export: exports.Export) -> StreamingHttpResponse:
+def _sent(export: exports.Export, link: str = "") -> StreamingHttpResponse:
     """Rows are written as they are read. Who counts them and compares with X-Total-Count knows that all came."""
     disposition = "attachment" if export.is_download else "inline"
     headers = {
@@ -118,4 +122,5 @@ def _sent(export: exports.Export) -> StreamingHttpResponse:
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": "X-Total-Count",
     }
+    headers |= {"Link": link} if link else {}
     return StreamingHttpResponse(export.pieces, content_type=export.content_type, headers=headers)

@@ -21,6 +21,8 @@ from policies.views.dressing import dress
 from policies.views.formats import OF_A_RECORD, record_formats
 from policies.views.labels import LABELS
 from policies.views.negotiating import negotiated
+from policies.views.sharing import shared
+from policies.views.signposting import links_of
 from policies.views.trail import HEADINGS, list_address, of_kind
 
 # What the page of a kind needs besides the record itself.
@@ -97,6 +99,9 @@ def edition(request: HttpRequest, kind: str, slug: str, number: int) -> HttpResp
 def record_page(request: HttpRequest, shown: Edition, record: dict[str, Any], as_of: str, **extra: Any) -> HttpResponse:
     """The page of a record; with `as_of`, all that it names and leads to is as it stood at that moment."""
     url = record["url"]
+    formats = record_formats(url, as_of)
+    sharing = shared(request, record, canonical(shown, record, as_of, extra.get("banner")))
+    links = links_of(request, record, formats)
     steps = [(plain_name(record), "")]
     if "banner" in extra:
         steps = [(plain_name(record), local(url)), (_("Edition %(number)d") % {"number": shown.number}, "")]
@@ -106,7 +111,8 @@ def record_page(request: HttpRequest, shown: Edition, record: dict[str, Any], as
         "record": record,
         "labels": LABELS,
         "as_of": as_of,
-        "formats": record_formats(url, as_of),
+        "formats": formats,
+        "sharing": sharing,
         "history": local(f"{url}history/"),
         # What is wrong is said of what is public now.
         "corrections": {} if as_of else corrections_of(shown.kind, shown.record_id, url),
@@ -114,7 +120,19 @@ def record_page(request: HttpRequest, shown: Edition, record: dict[str, Any], as
         **extra,
     }
     vocabulary = Vocabulary.read(MomentField(required=False).clean(as_of))
-    return render(request, f"policies/{shown.kind}.html", dress(context, vocabulary, as_of))
+    page = render(request, f"policies/{shown.kind}.html", dress(context, vocabulary, as_of))
+    page.headers["Link"] = links
+    return page
+
+
+def canonical(shown: Edition, record: dict[str, Any], as_of: str, banner: dict[str, Any] | None) -> str:
+    """Which of the addresses of these words a search engine should keep: that of the record while it is public.
+
+    Of what was replaced or withdrawn, of a past moment too, it is the edition that stays.
+    """
+    if banner and banner["current"]:
+        return banner["current"]
+    return local(f"{record['url']}editions/{shown.number}/" if banner or as_of else record["url"])
 
 
 def found_or_404(kind: str, slug: str) -> Found:

@@ -18,6 +18,7 @@ from policies.templatetags.reference import local, plain_name_in, staying
 from policies.text.segment import sentences
 from policies.views import ledger
 from policies.views.refusing import asked_of_file, no_file, refused
+from policies.views.signposting import part_of
 
 Span = tuple[int, int]
 SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
@@ -165,5 +166,6 @@ def snapshot_text(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return no_file(request, "withdrawn", detail % {"kind": Kind.SOURCE.label, "reason": reason}, reason=reason)
     for row in found.edition.record["snapshots"]:
         if row["number"] == number:
-            return HttpResponse(text_of(row["sha256"]).encode(), content_type="text/plain; charset=utf-8")
+            link = {"Link": part_of(request, found.edition.record["url"])}
+            return HttpResponse(text_of(row["sha256"]).encode(), "text/plain; charset=utf-8", headers=link)
     return no_file(request, "no-such-record", _("This source has no snapshot of that number."))
