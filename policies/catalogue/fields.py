@@ -18,7 +18,6 @@ from policies.catalogue.vocabulary import codes_of
 from policies.choices import Kind
 from policies.models.edition import Edition, Log
 from policies.text import edtf
-from policies.text.tokens import LONGEST_PIECE, search_words
 
 SORTS = {
     "date": gettext_lazy("earliest first"),
@@ -30,23 +29,12 @@ POSSIBLY, CERTAINLY = "possibly", "certainly"
 
 
 class WordsField(forms.Field):
-    """Words to search for, as the folded pieces that must all be found. Something that holds none is refused."""
+    """Words to search for. Any text is a query; see `catalogue/search.py`."""
 
     widget = forms.TextInput
 
-    def clean(self, value: Any) -> list[str]:
-        text = (value or "").strip()
-        if "\x00" in text:
-            raise ValidationError(_("The search has a character that no text has. Take it out."))
-        if len(text) > LONGEST_PIECE:
-            raise ValidationError(
-                _("The search has %(length)d characters. Search for at most %(most)d.")
-                % {"length": len(text), "most": LONGEST_PIECE}
-            )
-        words = search_words(text)
-        if text and not words:
-            raise ValidationError(_("“%(value)s” has no word to search for.") % {"value": text})
-        return words
+    def clean(self, value: Any) -> str:
+        return (value or "").strip()
 
 
 class ValuesField(forms.Field):

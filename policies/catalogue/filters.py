@@ -26,6 +26,7 @@ from policies.catalogue.fields import (
 )
 from policies.catalogue.lineage import lineage
 from policies.catalogue.problems import did_you_mean, repeated
+from policies.catalogue.search import Search
 from policies.choices import Kind
 from policies.models.edition import Edition, EditionQuerySet, Facet
 from policies.text import edtf
@@ -126,6 +127,11 @@ class CatalogueFilter(django_filters.FilterSet):
         """The moment asked for, one for the whole list; nothing for now."""
         return self.form.moment
 
+    @cached_property
+    def search(self) -> Search:
+        """The words asked for, at that moment."""
+        return Search(self.form.cleaned_data["q"], self.moment)
+
     def keep(self, queryset: EditionQuerySet, _name: str, _value: Any) -> EditionQuerySet:
         """For what does not narrow by itself; see `filter_queryset`."""
         return queryset
@@ -134,7 +140,7 @@ class CatalogueFilter(django_filters.FilterSet):
         """The editions that every filter keeps, or every filter but those of these facets."""
         chosen = self.form.cleaned_data
         queryset = Edition.objects.public(self.moment).of(self.record_kind)
-        queryset = _containing(queryset, chosen["q"])
+        queryset = self.search.narrow(queryset) if chosen["q"] else queryset
         queryset = _dated(queryset, chosen["from"], chosen["to"], chosen["dates"] or POSSIBLY)
         for name in OF_KIND[self.record_kind]:
             if name not in but:
@@ -162,12 +168,6 @@ class CatalogueFilter(django_filters.FilterSet):
         for name, errors in self.form.errors.get_json_data().items():
             found[name] = [error["message"] for error in errors]
         return found
-
-
-def _containing(queryset: EditionQuerySet, words: list[str]) -> EditionQuerySet:
-    for word in words:
-        queryset = queryset.filter(search_text__contains=word)
-    return queryset
 
 
 def _dated(queryset: EditionQuerySet, since: edtf.When | None, until: edtf.When | None, dates: str) -> EditionQuerySet:

@@ -11,11 +11,12 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from policies.catalogue import facets
 from policies.catalogue.filters import FILTERS, CatalogueFilter
+from policies.catalogue.search import LAST_RANK
 from policies.choices import Kind
 from policies.models.edition import Edition, EditionQuerySet
 
@@ -99,8 +100,8 @@ class Listing:
         return chosen or ("relevance" if self.words else DEFAULT_SORT[self.kind])
 
     @property
-    def words(self) -> list[str]:
-        return [] if self.complaints else self.filter.form.cleaned_data["q"]
+    def words(self) -> str:
+        return "" if self.complaints else self.filter.form.cleaned_data["q"]
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -109,7 +110,7 @@ class Listing:
     @cached_property
     def ordered(self) -> EditionQuerySet:
         """The editions asked for in a stable order."""
-        ranked = _ranked(self.narrowed, self.words) if "rank" in self.order else self.narrowed
+        ranked = self.filter.search.ranked(self.narrowed) if "rank" in self.order else self.narrowed
         return ranked.defer("search_text").order_by(*self.order)
 
     def facets(self) -> facets.Counts:
@@ -180,15 +181,6 @@ def _too_many(data: Any) -> dict[str, list[str]]:
     }
 
 
-def _ranked(editions: EditionQuerySet, words: list[str]) -> EditionQuerySet:
-    """Names before quotes before text: a record whose title has every word ranks first."""
-    in_title = Q()
-    for word in words:
-        in_title &= Q(title_key__contains=word)
-    cases = [When(in_title, then=Value(0))] if words else []
-    return editions.annotate(rank=Case(*cases, default=Value(1), output_field=IntegerField()))
-
-
 def _turned(name: str) -> str:
     return name[1:] if name.startswith("-") else f"-{name}"
 
@@ -238,7 +230,7 @@ def _id(value: Any) -> uuid.UUID:
 
 
 def _rank(value: Any) -> int:
-    if type(value) is not int or value not in (0, 1):
+    if type(value) is not int or value not in range(LAST_RANK + 1):
         raise ValueError
     return value
 

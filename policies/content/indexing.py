@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from policies.choices import CodingRole
+from policies.content import searching
 from policies.content.encoding import Content
 from policies.text.normalise import fold
-from policies.text.tokens import search_text
 
 NOT_STATED = {"targets": ("target", "TG-NOT-STATED"), "levels": ("level", "not-stated")}
 # A date that may be any of very many years is found by none of them; the filter by dates finds it all the same.
@@ -28,7 +28,7 @@ def columns(content: Content) -> dict[str, Any]:
         "earliest": _day(when, "earliest", date.min) if when else date.max,
         "latest_day": _day(when, "latest", date.max) if when else date.max,
         "place": _place(content),
-        "search_text": search_text(*_words(content)),
+        "search_text": searching.text_of(content),
     }
 
 
@@ -46,30 +46,6 @@ def dated(content: Content) -> Content | None:
 
 def _day(when: Content, name: str, open_end: date) -> date:
     return date.fromisoformat(when[name]) if when[name] else open_end
-
-
-def _words(content: Content) -> Iterator[str]:
-    for name in ("title", "label", "definition"):
-        yield from content.get(name, {}).values()
-    for name in ("number", "verb", "product", "section", "publisher", "code"):
-        yield content.get(name) or ""
-    for row in (*content.get("other_names", ()), *content.get("other_labels", ())):
-        yield row["text"]
-    yield from _names({name: value for name, value in content.items() if name != "evidence"})
-    for entry in content.get("evidence", ()):
-        yield entry["quote"]
-
-
-def _names(node: Any) -> Iterator[str]:
-    """The labels of its terms and the names of its agencies, in every language: what people call what it is about."""
-    if isinstance(node, list):
-        for item in node:
-            yield from _names(item)
-    elif isinstance(node, dict):
-        if "scheme" in node or "name" in node:
-            yield from (node.get("label") or node["name"]).values()
-        for value in node.values():
-            yield from _names(value)
 
 
 def facets(content: Content) -> list[FacetValue]:

@@ -15,6 +15,7 @@ from policies.content import indexing
 from policies.content.chaining import link
 from policies.content.encoding import Content, content_hash, encode, own_hash
 from policies.content.references import mentions
+from policies.domain import searching
 from policies.domain.renewal import said
 from policies.models.approval import Approval
 from policies.models.edition import TOMBSTONES, Edition, Facet, Log, Mention, Passage
@@ -154,6 +155,7 @@ def _index(editions: list[Edition], contents: Mapping[str, Content]) -> None:
         [_passage(edition, entry) for edition, content in written for entry in content.get("evidence", ())],
         batch_size=1000,
     )
+    searching.write(written)
 
 
 def _passage(edition: Edition, entry: Content) -> Passage:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from policies.choices import ReviewAct, ScheduleState, State
 from policies.content.encoding import Content, own_hash
 from policies.content.records import dump, public_id
-from policies.domain import due, schedule, thread
+from policies.domain import due, schedule, searching, thread
 from policies.domain.locking import all_locked
 from policies.domain.log import ORDER, database_clock, lock_log, tombstone, write
 from policies.domain.readiness import obstacles
@@ -210,4 +210,7 @@ def _approval(record: Any, content: Content) -> Approval:
 def _keep_texts(contents: Iterable[Content], texts: dict[str, str]) -> None:
     """Afterwards the text of every snapshot of a source among the contents is public under its checksum."""
     sums = {row["sha256"] for content in contents for row in content.get("snapshots", ())}
-    Text.objects.bulk_create([Text(sha256=name, text=texts[name]) for name in sorted(sums)], ignore_conflicts=True)
+    there = Text.objects.filter(pk__in=sums).values_list("pk", flat=True)
+    new = [Text(sha256=name, text=texts[name]) for name in sorted(sums.difference(there))]
+    Text.objects.bulk_create(new)
+    searching.write_sentences(new)

@@ -14,6 +14,7 @@ from policies.models.merging import Merge, NotSame
 from policies.models.presence import Presence, SetAside
 from policies.models.revision import Revision
 from policies.models.schedule import Schedule
+from policies.models.search import SearchEntry, Sentence, Word
 from policies.models.second_coding import SecondCoding
 from policies.models.source import Excuse, Snapshot, Source, SourceKeyword
 from policies.models.statement import Statement, StatementDocument
@@ -47,7 +48,9 @@ __all__ = [
     "Relation",
     "Revision",
     "Schedule",
+    "SearchEntry",
     "SecondCoding",
+    "Sentence",
     "SetAside",
     "Snapshot",
     "Source",
@@ -60,5 +63,6 @@ __all__ = [
     "TermMapping",
     "Text",
     "ThreadEntry",
+    "Word",
     "keep_what_a_fixture_leaves_out",
 ]

@@ -1,44 +1,41 @@
-"""Traditional characters and the simplified ones that are written for them, for comparing names and titles only.
+"""Traditional characters and the simplified ones written for them: for searching and comparing, never for showing.
 
-Those that occur in names of agencies and documents. One that is not here counts as another character.
+Character by character: a text keeps its length, so what is found in the simplified text stands at the same place in
+the other. Which of several simplified characters a word would take is not asked; both sides are turned alike.
 """
 
-_PAIRS = """
-務务 農农 業业 產产 國国 發发 關关 於于 廣广 東东 貿贸 財财 資资 經经 濟济 與与 會会 黨党 機机 構构 應应 對对 電电
-動动 來来 個个 們们 時时 實实 現现 進进 過过 還还 這这 種种 學学 習习 員员 衛卫 環环 護护 標标 準准 質质 監监 檢检
-驗验 總总 廳厅 辦办 處处 組组 織织 統统 計计 調调 規规 劃划 設设 劑剂 藥药 醫医 療疗 險险 銀银 貸贷 補补 貼贴 稅税
-費费 價价 貨货 幣币 術术 創创 訊讯 網网 絡络 銷销 購购 買买 賣卖 運运 輸输 儲储 鏈链 鄉乡 鎮镇 縣县 區区 場场 邊边
-灣湾 陸陆 島岛 臺台 華华 漢汉 滿满 維维 吳吴 蘇苏 陝陕 寧宁 遼辽 齊齐 魯鲁 滬沪 瓊琼 貴贵 雲云 龍龙 黃黄 興兴 長长
-門门 開开 問问 間间 閩闽 闢辟 陽阳 陰阴 階阶 隊队 際际 隨随 雙双 難难 離离 雜杂 韓韩 頁页 項项 順顺 須须 預预 領领
-頭头 題题 額额 類类 顧顾 風风 飛飞 飯饭 飲饮 餘余 館馆 馬马 駐驻 駕驾 駛驶 騎骑 驅驱 體体 魚鱼 鮮鲜 鳥鸟 麗丽 麥麦
-點点 齡龄 龜龟 儀仪 億亿 優优 償偿 備备 傳传 債债 傷伤 儘尽 兒儿 內内 兩两 冊册 冪幂 凈净 凍冻 劇剧 劉刘 則则 剛刚
-剝剥 劍剑 勁劲 勝胜 勞劳 勢势 勵励 勸劝 匯汇 協协 卻却 厭厌 參参 叢丛 呂吕 單单 喚唤 嗎吗 嘆叹 嚴严 囑嘱 圍围 園园
-圓圆 圖图 團团 執执 堅坚 報报 塊块 塗涂 塵尘 墊垫 墾垦 壇坛 壓压 壘垒 壞坏 壯壮 聲声 壽寿 夾夹 奪夺 奧奥 奮奋 婦妇
-媽妈 孫孙 宮宫 寫写 寬宽 審审 將将 專专 尋寻 導导 屆届 屬属 岡冈 峽峡 崗岗 嶺岭 帥帅 師师 帳帐 帶带 幫帮 幹干 幾几
-庫库 廠厂 廢废 張张 強强 彈弹 彙汇 徑径 從从 復复 徵征 徹彻 態态 慣惯 慶庆 憂忧 憑凭 憲宪 憶忆 懇恳 懷怀 戰战 戲戏
-戶户 拋抛 捨舍 掃扫 掛挂 採采 揚扬 換换 揮挥 損损 搶抢 擁拥 擇择 擊击 擋挡 擔担 據据 擴扩 擾扰 攝摄 敗败 敘叙 數数
-斃毙 斷断 晉晋 暢畅 暫暂 曆历 曬晒 書书 條条 楊杨 極极 樂乐 樓楼 樞枢 樣样 樹树 橋桥 檔档 櫃柜 權权 歐欧 歡欢 歲岁
-歷历 歸归 殘残 殺杀 毀毁 氣气 決决 沒没 況况 涼凉 淚泪 淨净 淺浅 減减 渾浑 測测 湯汤 溝沟 溫温 滅灭 滯滞 漁渔 漲涨
-漸渐 潔洁 潛潜 潤润 澤泽 濃浓 濕湿 濱滨 灘滩 災灾 為为 烏乌 無无 煉炼 煙烟 熱热 燈灯 燒烧 營营 爐炉 爭争 爺爷 爾尔
-牆墙 犧牺 狀状 獎奖 獨独 獲获 獵猎 獸兽 獻献 瑪玛 畝亩 畢毕 畫画 異异 當当 疊叠 瘋疯 皺皱 盜盗 盡尽 盤盘 盧卢 眾众
-睜睁 礎础 礦矿 礙碍 禮礼 禍祸 稱称 積积 穀谷 穩稳 窮穷 競竞 筆笔 筍笋 節节 範范 築筑 簡简 簽签 籌筹 糧粮 糾纠 紀纪
-約约 紅红 紋纹 納纳 純纯 紙纸 級级 紛纷 紡纺 細细 終终 結结 給给 絲丝 絕绝 綜综 綠绿 綱纲 緊紧 線线 緝缉 締缔 緣缘
-編编 緩缓 練练 縮缩 績绩 繞绕 繪绘 繫系 繳缴 繼继 續续 罰罚 罷罢 羅罗 義义 聖圣 聞闻 聯联 聰聪 職职 聽听 肅肃 脅胁
-脈脉 腦脑 腫肿 腳脚 膚肤 膠胶 臉脸 臨临 舉举 舊旧 艙舱 艦舰 藝艺 莊庄 莖茎 萬万 葉叶 著着 蒼苍 蓋盖 蓮莲 蔣蒋 蕩荡
-薦荐 藍蓝 蘭兰 虛虚 號号 虧亏 蟲虫 蠶蚕 蠻蛮 衝冲 裝装 裏里 裡里 製制 複复 襲袭 見见 視视 覺觉 覽览 觀观 觸触 訂订
-討讨 訓训 託托 記记 訪访 許许 訴诉 診诊 註注 評评 詞词 試试 詩诗 話话 該该 詳详 誠诚 誤误 說说 誰谁 課课 談谈 請请
-論论 諸诸 諾诺 謀谋 講讲 謝谢 證证 識识 譜谱 譯译 議议 讀读 變变 讓让 豐丰 豬猪 負负 貢贡 責责 貪贪 貧贫 販贩 貫贯
-貯贮 賀贺 賃赁 賓宾 賠赔 賢贤 賦赋 賬账 賴赖 賽赛 贈赠 贊赞 贏赢 趕赶 趙赵 跡迹 踐践 蹤踪 軌轨 軍军 軟软 軸轴 較较
-載载 輔辅 輕轻 輛辆 輪轮 輯辑 轉转 辭辞 邏逻 遞递 遠远 適适 遲迟 遷迁 選选 遺遗 鄭郑 鄰邻 醬酱 釀酿 釋释 針针 釣钓
-鈔钞 鈣钙 鋁铝 鋼钢 錄录 錢钱 錦锦 錯错 鍋锅 鍵键 鏡镜 鐘钟 鐵铁 鑑鉴 鑒鉴 閉闭 閱阅 隱隐 雖虽 雞鸡 霧雾 靈灵 靜静
-鞏巩 顯显 願愿 顏颜 飾饰 養养 餵喂 驟骤 鬆松 鬥斗 鯨鲸 鴨鸭 鹽盐 麵面 黴霉 齒齿 週周 係系 並并 佈布 佔占 傑杰 僅仅
-僑侨 剷铲 勛勋 卹恤 吋寸 啟启 啓启 喪丧 嘗尝 塢坞 奬奖 嬰婴 崙仑 徬彷 恆恒 慾欲 戀恋 扞捍 搾榨 斂敛 昇升 朮术 棲栖
-檯台 殼壳 汙污 洩泄 浬里 淒凄 瀏浏 牽牵 畵画 盪荡 祕秘 禦御 秈籼 穫获 簷檐 紮扎 絃弦 緻致 羣群 胊朐 腸肠 蔔卜 蘊蕴
-衆众 讚赞 踴踊 迴回 遊游 郵邮 鄧邓 醜丑 釐厘 鉅巨 鍊炼 閒闲 閤合 飢饥 餅饼
-"""
-_TABLE = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
+from collections.abc import Callable
+from functools import cache
+
+# Ideographs, the rare ones and those kept for compatibility too; not kana and not the letters of Korea.
+IDEOGRAPHS = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+
+class _Table(dict[int, str]):
+    """Filled as characters come: most texts have few hundred different ones."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        simple = _converter()(character) if _is_ideograph(code) else character
+        self[code] = simple if len(simple) == 1 else character
+        return self[code]
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    # Imported at the first use: reading its tables takes a tenth of a second, which no start should wait for.
+    from opencc import OpenCC  # noqa: PLC0415
+
+    return OpenCC("t2s").convert
+
+
+def _is_ideograph(code: int) -> bool:
+    return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF
+
+
+_TABLE = _Table()
 
 
 def simplified(text: str) -> str:
     """The text with its traditional characters as simplified ones; of the same length."""
-    return text.translate(_TABLE)
+    return text if text.isascii() else text.translate(_TABLE)

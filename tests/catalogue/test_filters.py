@@ -258,7 +258,7 @@ def test_a_wrong_value_is_named_and_the_list_is_empty(made, query, parameter, se
     assert (list(listing.ordered), listing.count, listing.facets()) == ([], 0, {})
 
 
-@pytest.mark.parametrize("query", ["from=2015-13", "from=2015-02-30", "from=0000", "to=0000-01-01", "q=%22%22"])
+@pytest.mark.parametrize("query", ["from=2015-13", "from=2015-02-30", "from=0000", "to=0000-01-01"])
 def test_a_value_of_the_right_form_that_means_nothing_is_named_too(made, query):
     listing = ask("measure", query)
     assert (list(listing.complaints), list(listing.ordered)) == ([query.split("=")[0]], [])

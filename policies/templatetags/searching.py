@@ -1,0 +1,64 @@
+"""Words that were found, marked; and how they answer what was typed where that does not show."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
+
+from policies.templatetags.reference import language_of, marked
+from policies.text.found import OTHER_NAMES, Mark, Reason, Run, Way
+
+register = template.Library()
+
+FIELDS: dict[str, Promise] = {
+    "title": gettext_lazy("Name"),
+    "label": gettext_lazy("Name"),
+    "other_name": gettext_lazy("Other name"),
+    "number": gettext_lazy("Number"),
+    "code": gettext_lazy("Code"),
+    "quote": gettext_lazy("Quote"),
+    "definition": gettext_lazy("Definition"),
+    "verb": gettext_lazy("Verb"),
+    "product": gettext_lazy("Product"),
+    "section": gettext_lazy("Section"),
+    "publisher": gettext_lazy("Publisher"),
+    "document": gettext_lazy("Number of its document"),
+    "term": gettext_lazy("Coded as"),
+    "agency": gettext_lazy("Agency"),
+}
+
+
+@register.filter
+def field_label(reason: Reason) -> str:
+    """What part of a record a reason is."""
+    return str(FIELDS[reason.part.name])
+
+
+@register.filter
+def found(runs: Sequence[Run]) -> SafeString:
+    """The words to the character, what answers the query marked."""
+    return format_html_join("", "{}", ((_run(run),) for run in runs))
+
+
+@register.filter
+def found_in(reason: Reason) -> SafeString:
+    """The same, with the language of the words."""
+    return marked(reason.part.language or language_of(reason.part.text), found(reason.runs))
+
+
+def _run(run: Run) -> SafeString | str:
+    if run.mark is None:
+        return run.text
+    kind = "other" if run.mark.way in OTHER_NAMES else "hit"
+    return format_html('<mark class="{}">{}</mark>', kind, run.text)
+
+
+@register.filter
+def explained(mark: Mark) -> str:
+    """How a name that was not typed answers what was."""
+    if mark.way == Way.READING:
+        return gettext("read “%(words)s”") % {"words": mark.piece}
+    return gettext("another name for “%(words)s”") % {"words": mark.piece}
