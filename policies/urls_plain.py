@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from policies.catalogue.sitemap import FOLDERS
-from policies.views import health, sitemap
+from policies.views import health, sitemap, unapi
 
 urlpatterns = [
     path("api/", include("policies.api.urls")),
@@ -17,4 +17,5 @@ urlpatterns = [
     ),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
+    path("unapi", unapi.unapi, name="unapi"),
 ]

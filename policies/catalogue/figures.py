@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef, Subquery
 
 from policies.choices import Action, Kind
-from policies.models.edition import Edition
+from policies.models.edition import Edition, Log
 
 KINDS = (Kind.DOCUMENT, Kind.MEASURE, Kind.AGENCY, Kind.SOURCE, Kind.STATEMENT)
 
@@ -27,3 +27,8 @@ def lately(number: int = 5, as_of: datetime | None = None) -> list[Edition]:
     last = published.filter(Exists(public), ~Exists(again)).order_by("-sequence").values("record_id")[:number]
     at = published.filter(**same).order_by("-sequence").values("sequence")[:1]
     return list(Edition.objects.public(as_of).filter(record_id__in=last).annotate(at=Subquery(at)).order_by("-at"))
+
+
+def last_published() -> datetime:
+    """The moment of the last edition: as of it, the catalogue is as it is now; one query."""
+    return Log.objects.values_list("published_at", flat=True).get(pk=1)

@@ -2,36 +2,48 @@
 
 from django.http import QueryDict
 
+from policies.catalogue.bibliography import FORMS as BIBLIOGRAPHIC
 from policies.catalogue.kinds import PLURALS
-from policies.templatetags.reference import staying
+from policies.templatetags.reference import local, staying
 
 FORMS = {
     "json": ("JSON", "application/json"),
     "jsonld": ("JSON-LD", "application/ld+json"),
     "csv": ("CSV", "text/csv"),
     "ndjson": ("NDJSON", "application/x-ndjson"),
+    **{name: (form.label, form.content_type.partition(";")[0]) for name, form in BIBLIOGRAPHIC.items()},
 }
-OF_A_RECORD = ("json", "jsonld")
+OF_A_RECORD = ("json", "jsonld", *BIBLIOGRAPHIC)
 OF_A_LEDGER = ("csv", "json")
 
 
 def list_formats(kind: str, data: QueryDict) -> list[dict[str, str]]:
-    """The list as it is narrowed and sorted, in every form: the query string goes along, the page does not."""
-    query = data.copy()
-    for name in ("page", "page_size"):
-        query.pop(name, None)
-    tail = f"?{query.urlencode()}" if query else ""
-    return [_form(f"/{PLURALS[kind]}", name, tail) for name in FORMS]
+    """The list as it is narrowed and sorted, in every form of rows: the query string goes along, the page does not."""
+    return [_form(f"/{PLURALS[kind]}", name, query_of(data)) for name in FORMS if name not in BIBLIOGRAPHIC]
 
 
 def record_formats(address: str, as_of: str = "") -> list[dict[str, str]]:
-    """The record as it is, or as it stood at that moment, in other forms."""
-    return [_form(address.rstrip("/"), name, staying("", as_of)) for name in OF_A_RECORD]
+    """The record as it is, or as it stood at that moment, in other forms of its values."""
+    names = [name for name in OF_A_RECORD if name not in BIBLIOGRAPHIC]
+    return [_form(address.rstrip("/"), name, staying("", as_of)) for name in names]
+
+
+def bibliographic_formats(address: str, query: str = "") -> list[dict[str, str]]:
+    """A list, record or edition for reference managers, in the language of this page."""
+    return [_form(local(address.rstrip("/")), name, query) for name in BIBLIOGRAPHIC]
 
 
 def ledger_formats(address: str, as_of: str) -> list[dict[str, str]]:
     """The claims of a source, as of the moment of the page."""
     return [_form(f"{address}ledger", name, staying("", as_of)) for name in OF_A_LEDGER]
+
+
+def query_of(data: QueryDict, *without: str) -> str:
+    """The query string of a list without the page that is shown, and without these."""
+    query = data.copy()
+    for name in ("page", "page_size", *without):
+        query.pop(name, None)
+    return f"?{query.urlencode()}" if query else ""
 
 
 def _form(stem: str, name: str, tail: str = "") -> dict[str, str]:

@@ -18,6 +18,7 @@ from policies.catalogue.listing import MOST_ON_A_PAGE, PAGE_PARAMETERS, PAGE_SIZ
 from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Kind
 from policies.templatetags.reference import family, said
+from policies.views import bibliography
 from policies.views.asking import past
 from policies.views.dressing import dress
 from policies.views.formats import FORMS, list_formats
@@ -88,6 +89,8 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
     portion = read_portion(listing, listing.data, complaints)
     vocabulary = Vocabulary.read(listing.as_of)
     as_of = listing.data.get("as_of", "") if listing.as_of else ""
+    records, narrowed_by = listing.records(portion.editions), chosen(listing, address)
+    citing = bibliography.of_list(request, listing, list_title(kind, narrowed_by), records)
     context = {
         "section": PLURALS[kind],
         "trail": of_kind(kind, as_of=as_of),
@@ -96,19 +99,26 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
         "intro": INTRODUCTIONS[kind],
         "action": list_address(kind),
         "problems": problems(complaints, address),
-        "chosen": chosen(listing, address),
+        "chosen": narrowed_by,
         "note": note(kind, listing.data, complaints),
         "fields": fields(kind, listing.data),
         "kept": kept(kind, listing.data),
         "facets": offered(listing, address, vocabulary),
         "count_in_words": count_in_words(kind, 0 if complaints else listing.count),
         "sorts": sorts(listing, address),
-        "rows": dress(listing.records(portion.editions), vocabulary, as_of),
+        "rows": dress(records, vocabulary, as_of),
         "row_template": f"policies/_{kind}_row.html",
         "pages": page_links(portion, listing.count, address.at_page),
         "formats": list_formats(kind, listing.data),
+        "citing": citing,
     }
     return render(request, "policies/list.html", context, status=400 if complaints else 200)
+
+
+def list_title(kind: str, narrowed_by: list[dict[str, str]]) -> str:
+    """The kind of records and all that narrows them, but for the moment: “Documents – Agency: Ministry of Commerce”."""
+    by = [f"{entry['label']}{_(': ')}{entry['value']}" for entry in narrowed_by if entry["name"] != "as_of"]
+    return f"{HEADINGS[kind]} – {_('; ').join(by)}" if by else str(HEADINGS[kind])
 
 
 def read_portion(listing: Listing, data: QueryDict, complaints: dict[str, list[str]]) -> Portion:
@@ -192,7 +202,7 @@ def chosen(listing: Listing, address: Address) -> list[dict[str, str]]:
     data = listing.data
     plain = {"q": _("Words"), "from": _("From"), "to": _("To"), "dates": _("Dates"), "as_of": _("As of")}
     found = [
-        {"label": label, "value": data[name], "href": address(**{name: None})}
+        {"name": name, "label": label, "value": data[name], "href": address(**{name: None})}
         for name, label in plain.items()
         if data.get(name)
     ]
@@ -200,6 +210,7 @@ def chosen(listing: Listing, address: Address) -> list[dict[str, str]]:
         labels = labels_of_chosen(listing, name)
         found += [
             {
+                "name": name,
                 "label": listing.filter.filters[name].label,
                 "value": labels.get(value, value),
                 "href": address.without(name, value),

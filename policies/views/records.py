@@ -14,7 +14,7 @@ from policies.catalogue.kinds import PLURALS
 from policies.catalogue.vocabulary import Vocabulary
 from policies.models.edition import Edition
 from policies.templatetags.reference import local, plain_name, staying
-from policies.views import agency, document, measure, source, statement
+from policies.views import agency, bibliography, document, measure, source, statement
 from policies.views.asking import Asked, asked, past, refused
 from policies.views.corrected import corrections_of
 from policies.views.dressing import dress
@@ -113,6 +113,7 @@ def record_page(request: HttpRequest, shown: Edition, record: dict[str, Any], as
         "as_of": as_of,
         "formats": formats,
         "sharing": sharing,
+        "citing": bibliography.of_record(request, record, as_of, is_edition="banner" in extra),
         "history": local(f"{url}history/"),
         # What is wrong is said of what is public now.
         "corrections": {} if as_of else corrections_of(shown.kind, shown.record_id, url),

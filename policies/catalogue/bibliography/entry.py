@@ -26,16 +26,17 @@ class Type:
     csl: str
     ris: str
     bibtex: str
+    zotero: str
     # The letter of GB/T 7714-2015, annex B.
     letter: str
 
 
-REPORT = Type("report", "RPRT", "report", "R")
-LAW = Type("legislation", "STAT", "legislation", "Z")
-PART = Type("chapter", "CHAP", "incollection", "R")
-PAGE = Type("webpage", "ELEC", "online", "EB")
-ARTICLE = Type("entry-encyclopedia", "ENCYC", "inreference", "DB")
-LIST = Type("dataset", "DATA", "dataset", "DS")
+REPORT = Type("report", "RPRT", "report", "report", "R")
+LAW = Type("legislation", "STAT", "legislation", "statute", "Z")
+PART = Type("chapter", "CHAP", "incollection", "bookSection", "R")
+PAGE = Type("webpage", "ELEC", "online", "webpage", "EB")
+ARTICLE = Type("entry-encyclopedia", "ENCYC", "inreference", "encyclopediaArticle", "DB")
+LIST = Type("dataset", "DATA", "dataset", "dataset", "DS")
 # An event has no document that one could hold in one's hands: our page is what is cited.
 OF_DOCUMENT = {"LAW": LAW, "EVENT": PAGE}
 

@@ -4,8 +4,8 @@ from policies.catalogue.bibliography.entry import Entry
 from policies.catalogue.bibliography.issued import Issued, Parts
 
 # Not `calendar`: its names follow the locale of the machine.
-MONTHS = ("January", "February", "March", "April", "May", "June")
-MONTHS += ("July", "August", "September", "October", "November", "December")
+MONTHS = ["January", "February", "March", "April", "May", "June"]
+MONTHS += ["July", "August", "September", "October", "November", "December"]
 TERMS = {
     "en": {
         "circa": "ca. ",

@@ -20,3 +20,31 @@ addEventListener("afterprint", () => {
     delete details.dataset.opened;
   }
 });
+
+// A button beside each reference copies it, italics included where the browser can.
+async function copy(element) {
+  const plain = element.textContent.trim();
+  const kinds = { "text/plain": plain, "text/html": element.innerHTML.trim() };
+  const parts = Object.entries(kinds).map(([type, text]) => [type, new Blob([text], { type })]);
+  if (window.ClipboardItem) await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(parts))]);
+  else await navigator.clipboard.writeText(plain);
+}
+
+for (const box of navigator.clipboard ? document.querySelectorAll(".how-to-cite") : []) {
+  for (const reference of box.querySelectorAll(".reference")) {
+    const button = document.createElement("button");
+    const style = reference.previousElementSibling;
+    button.type = "button";
+    button.textContent = box.dataset.copy;
+    button.setAttribute("aria-label", `${box.dataset.copy}: ${style.textContent}`);
+    button.addEventListener("click", async () => {
+      await copy(reference);
+      button.textContent = box.dataset.copied;
+      setTimeout(() => { button.textContent = box.dataset.copy; }, 2000);
+    });
+    const cell = document.createElement("dd");
+    cell.className = "act";
+    cell.append(button);
+    reference.after(cell);
+  }
+}
