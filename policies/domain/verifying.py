@@ -1,15 +1,19 @@
-"""Checking every quote against the characters of its snapshot, on the desk and in the catalogue, and every edition
-against its hash."""
+"""Checking every quote against the characters of its snapshot, on the desk and in the catalogue, every edition against
+its hash, and every working record against its last revision."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from policies.content.chaining import link
 from policies.content.encoding import Content, content_hash, own_hash
+from policies.domain import journal
 from policies.domain.readiness import mismatch
+from policies.models import triggers
 from policies.models.citation import Citation
 from policies.models.edition import Edition, EvidenceCheck, Log, Text
 from policies.models.source import Snapshot, digest
@@ -40,7 +44,8 @@ class Tally:
 
 def verify(tally: Tally) -> Iterator[Failure]:
     """Every failure there is; afterwards the tally, and the record of the last check, say how much was looked at."""
-    for failure in (*_desk(tally), *_catalogue(tally), *_altered_editions(), *_broken_chain()):
+    found = (_desk(tally), _past_the_desk(), _unwatched(), _catalogue(tally), _altered_editions(), _broken_chain())
+    for failure in chain.from_iterable(found):
         tally.failed += 1
         yield failure
     EvidenceCheck.objects.create(citations=tally.citations, evidence=tally.evidence, failed=tally.failed)
@@ -57,6 +62,19 @@ def _desk(tally: Tally) -> Iterator[Failure]:
         if complaint := _broken(citation, texts[citation.snapshot_id], altered):
             record = citation.record
             yield Failure("desk", f"{record.kind} {record.slug}, {citation.value}", complaint)
+
+
+def _past_the_desk() -> Iterator[Failure]:
+    """The records that say something else than their last revision: somebody changed them past the desk."""
+    for change in journal.uncovered():
+        yield Failure("desk", change.record, str(change))
+
+
+def _unwatched() -> Iterator[Failure]:
+    """Where the database would no longer refuse what it should, or write down what is done."""
+    for name in triggers.missing(connection):
+        complaint = _("the trigger is not there, or says something else than it should. Migrate to have it back.")
+        yield Failure("database", name, complaint)
 
 
 def _broken(citation: Citation, text: str, altered: set[int]) -> str | None:

@@ -1,7 +1,10 @@
+import re
+
 import pytest
+from django.db import connection
 
 from policies.domain.verifying import Tally, verify
-from policies.models import Citation, Edition, EvidenceCheck, Snapshot, Text, triggers
+from policies.models import Citation, Document, Edition, EvidenceCheck, Snapshot, Text, triggers
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -102,10 +105,32 @@ def test_a_public_text_that_is_gone_is_a_failure_of_all_that_cite_it(made):
 
 def test_spans_outside_their_quote_are_a_failure(made):
     Citation.objects.filter(value="name").update(spans=[[0, 3]])
-    (failure,) = verify(Tally())
+    failure, past_the_desk = verify(Tally())
+    assert past_the_desk.record == f"agency {made['agency'].slug}"
     start = f.TEXT.index("the Ministry")
     assert str(failure) == (
         f"desk agency {made['agency'].slug}, name: The span 0–3 is outside the quote, which is at {start}–{start + 21}."
+    )
+
+
+def test_a_change_past_the_desk_is_a_failure_and_says_what_was_done(made):
+    Document.objects.update(title_en="Orders")
+    (failure,) = verify(Tally())
+    assert re.sub(r"[0-9a-f-]{32,36} changed, .+ \(", "… changed (", str(failure)) == (
+        f"desk document {made['document'].slug}: changed past the desk, and no revision has it: "
+        "Document … changed (title_en)."
+    )
+
+
+def test_a_trigger_that_is_gone_is_a_failure(made):
+    with connection.cursor() as cursor:
+        on = " ON policies_text" if connection.vendor == "postgresql" else ""
+        cursor.execute(f"DROP TRIGGER policies_text_no_delete{on}")
+    (failure,) = verify(Tally())
+    triggers.create(connection)
+    assert str(failure) == (
+        "database policies_text_no_delete: the trigger is not there, or says something else than it should. "
+        "Migrate to have it back."
     )
 
 

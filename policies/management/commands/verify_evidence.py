@@ -6,7 +6,10 @@ from policies.domain.verifying import Tally, verify
 
 
 class Command(BaseCommand):
-    help = "Check every quote and span, on the desk and in every current edition, against its snapshot."
+    help = (
+        "Check every quote and span, on the desk and in every current edition, against its snapshot, every edition "
+        "against its hash, and every working record against its last revision."
+    )
 
     def handle(self, *args, **options):
         tally = Tally()

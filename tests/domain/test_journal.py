@@ -1,0 +1,142 @@
+import re
+
+import pytest
+from django.db import connection
+
+from policies.choices import State
+from policies.domain import history, journal
+from policies.models import Agency, Citation, Document, DocumentDate, JournalEntry, Term, TermLabel
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made():
+    return f.catalogue()
+
+
+def told():
+    """Which records were changed past the desk, and what was done to each, without its time."""
+    return {
+        change.record: re.sub(r", [A-Z][a-z]+\.? \d+, \d{4}, [^;(]*?(m\.|noon|midnight)", "", str(change))
+        for change in journal.uncovered()
+    }
+
+
+def execute(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_what_is_done_at_the_desk_is_covered_by_its_revisions(made):
+    f.change(made["document"], title_en="Opinions")
+    history.delete(f.change(f.bare_agency()), by=f.user(), reason="Twice")
+    history.put_note(made["agency"], "Ask again")
+    made["measures"][0].__class__.objects.update(state=State.DRAFT)
+    assert told() == {}
+
+
+def test_an_update_past_the_desk_is_named_with_the_columns_it_changed(made):
+    Document.objects.filter(pk=made["document"].pk).update(title_en="Orders", number="1")
+    document = made["document"]
+    assert told() == {
+        f"document {document.slug}": (
+            f"changed past the desk, and no revision has it: Document {_row('document')} changed (number, title_en)."
+        )
+    }
+
+
+def _row(table):
+    return JournalEntry.objects.filter(table=f"policies_{table}").last().row_id
+
+
+def test_sql_of_any_kind_on_any_row_of_a_record_is_named(made):
+    document = made["document"]
+    date = document.dates.get()
+    execute("UPDATE policies_documentdate SET wording = 'July 2015'")
+    execute("DELETE FROM policies_citation WHERE value = 'type'")
+    assert told() == {
+        f"document {document.slug}": (
+            "changed past the desk, and no revision has it: "
+            f"Date {date.pk} changed (wording); Citation {_row('citation')} deleted."
+        )
+    }
+
+
+def test_a_row_put_into_a_record_past_the_desk_is_named(made):
+    agency = made["agency"]
+    made["agency"].names.create(language="en", text="MOFCOM")
+    Term.objects.filter(key="document-type:OPINIONS").update(definition_en="Made up")
+    assert sorted(told()) == [f"agency {agency.slug}", "term document-type/OPINIONS"]
+
+
+def test_a_change_that_was_taken_back_is_none(made):
+    pk, title = made["document"].pk, made["document"].title_en
+    Document.objects.filter(pk=pk).update(title_en="Orders")
+    Document.objects.filter(pk=pk).update(title_en=title)
+    assert told() == {}
+
+
+def test_a_record_that_was_made_or_deleted_past_the_desk_is_named(made):
+    Agency.objects.create(slug="made-up", name_en="Made up")
+    statement = made["statement"]
+    Citation.objects.filter(statement=statement).delete()
+    slug, pk = statement.slug, statement.pk
+    execute("DELETE FROM policies_statement")
+    assert told() == {
+        "agency made-up": f"changed past the desk, and no revision has it: Agency {_row('agency')} inserted.",
+        f"statement {slug}": (
+            "changed past the desk, and no revision has it: "
+            f"Citation {_row('citation')} deleted; Statement {_row('statement')} deleted."
+        ),
+    }
+    assert pk == JournalEntry.objects.last().record_id
+
+
+def test_what_was_made_and_deleted_past_the_desk_left_nothing():
+    f.bare_agency().delete()
+    assert told() == {}
+
+
+def test_a_term_deleted_past_the_desk_is_named_and_one_deleted_at_it_is_not():
+    term = f.change(Term.objects.create(scheme="theme", code="TRADE", label_en="Trade"))
+    other = f.change(Term.objects.create(scheme="theme", code="ROADS", label_en="Roads"))
+    history.delete(other, by=f.user(), reason="Twice")
+    execute("DELETE FROM policies_term WHERE code = 'TRADE'")
+    assert list(told()) == [f"term {term.slug}"]
+
+
+def test_once_a_revision_has_it_a_change_is_covered(made):
+    Document.objects.filter(pk=made["document"].pk).update(title_en="Orders")
+    assert len(told()) == 1
+    history.note_change(Document.objects.get(), by=f.user(), reason="Put right past the desk")
+    assert told() == {}
+
+
+def test_of_many_changes_the_first_are_named(made):
+    for number in range(7):
+        DocumentDate.objects.update(wording=f"August {number}")
+    [said] = told().values()
+    assert said.endswith("; 2 more.")
+
+
+def test_asking_takes_as_many_queries_for_one_record_as_for_many_that_are_covered(django_assert_num_queries):
+    f.catalogue(measures=3)
+    with django_assert_num_queries(1):
+        assert told() == {}
+
+
+def test_the_journal_of_a_record_has_its_rows_too_the_latest_first(made):
+    term = Term.objects.get(key="document-type:OPINIONS")
+    TermLabel.objects.create(term=term, language="en", text="Views")
+    tables = [entry.table for entry in journal.of_record([term.pk])]
+    assert tables[0] == "policies_termlabel"
+    assert tables[-1] == "policies_term"
+
+
+def test_a_change_is_told_column_by_column(made):
+    Document.objects.update(title_en="Orders")
+    entry = JournalEntry.objects.last()
+    assert journal.changed_columns(entry) == ["title_en"]
+    assert ("title_en", made["document"].title_en, "Orders") in journal.columns(entry)
