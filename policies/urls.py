@@ -7,7 +7,21 @@ from django.urls import URLPattern, include, path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from policies.catalogue.kinds import PLURALS
-from policies.views import correcting, history, home, lists, method, records, search, skos, source, vocabularies
+from policies.views import (
+    correcting,
+    history,
+    home,
+    issuers,
+    lists,
+    matrix,
+    method,
+    records,
+    search,
+    skos,
+    source,
+    timeline,
+    vocabularies,
+)
 
 
 def page(route: str, view: Callable[..., Any], given: dict[str, Any] | None = None, *, name: str) -> URLPattern:
@@ -44,6 +58,9 @@ urlpatterns = [
     page("vocabularies/<str:scheme>/<str:code>.jsonld", skos.term, name="term-skos"),
     page("vocabularies/<str:scheme>/", vocabularies.scheme, name="vocabulary"),
     page("vocabularies/<str:scheme>/<str:code>/", vocabularies.term, name="term"),
+    page("timeline/", timeline.timeline_page, name="timeline"),
+    page("matrix/", matrix.matrix_page, name="matrix"),
+    page("issuers/", issuers.issuers_page, name="issuers"),
     page("search/", search.search, name="search"),
     page("method/", method.method, name="method"),
 ]

@@ -1,73 +1,124 @@
-"""Documents in time: where each lies on a line of years, as wide as its date is uncertain. Pure figures, no drawing."""
+"""Documents in time: where all dates of each lie on one line of years, and which measures it has. No drawing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
-# Heights in pixels: marks are 22 high and go into as many rows as it takes for none to hide another.
-ROW, TOP = 28, 14
-# Two marks in one row are at least this far apart, in per cent of the width: they do not touch at 320 pixels.
-LEAST_GAP = 8.5
-# A single day is still a line one can see.
-LEAST_WIDTH = 0.15
-MOST_YEAR_LABELS = 6
+Record = dict[str, Any]
+
+# Heights in pixels. Marks stand 24 apart, so that each can be hit with a finger.
+PITCH = 24
+# So many measures of a document are drawn; of the others there is the number.
+MOST_MEASURES = 36
+# Months between two lines of the grid: the first that gives no more lines than a phone has room for.
+STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
+MOST_TICKS = 6
 
 
-def timeline(records: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """Marks numbered in order of time, with x in per cent of the width. A document without two bounds is left out."""
-    dated = [record for record in records if _has_bounds(record.get("date"))]
-    if not dated:
-        return {"marks": []}
-    first = min(_day(record, "earliest") for record in dated).year
-    last = max(_day(record, "latest") for record in dated).year + 1
-    marks = [_mark(number, record, first, last) for number, record in enumerate(dated, start=1)]
-    rows = _in_rows(marks)
-    axis = rows * ROW + 22
+@dataclass(frozen=True)
+class Scale:
+    """A line of time from the first day to the one after the last."""
+
+    first: date
+    end: date
+
+    def x(self, day: date) -> float:
+        """In per cent of the width."""
+        return round(100 * (day - self.first).days / (self.end - self.first).days, 2)
+
+    @property
+    def ticks(self) -> list[dict[str, Any]]:
+        """The lines of the grid; `step` is the number of months to the next."""
+        step = next(step for step in STEPS if self._months / step <= MOST_TICKS)
+        days = (_months_after(self.first, number) for number in range(0, self._months, step))
+        inside = takewhile(lambda day: day < self.end, days)
+        return [{"x": self.x(day), "day": day, "step": step} for day in inside]
+
+    @property
+    def _months(self) -> int:
+        return 12 * (self.end.year - self.first.year) + self.end.month - self.first.month
+
+
+def timeline(records: Iterable[Record], families: Sequence[str] = ()) -> dict[str, Any]:
+    """A row for each record in the order given, its dates on a line of whole years that all rows share.
+
+    A row without a date has no marks. Measures, where records have them, stand in the order of `families`.
+    """
+    found = list(records)
+    scale = _scale(found)
     return {
-        "marks": marks,
-        "ticks": [{"x": _x(date(year, 1, 1), first, last), "label": year} for year in _years(first, last)],
-        "axis": axis,
-        "bar": axis - 8,
-        "label": axis + 18,
-        "height": axis + 26,
+        "ticks": scale.ticks if scale else [],
+        "rows": [_row(record, scale, families) for record in found],
+        "has_open_sides": any(_form(when) in {"since", "until"} for record in found for when in _dated(record)),
+        "has_rivals": any(len(_dated(record)) > 1 for record in found),
     }
 
 
-def _has_bounds(when: dict[str, Any] | None) -> bool:
-    return bool(when and when["earliest"] and when["latest"])
+def _scale(records: Iterable[Record]) -> Scale | None:
+    bounds = [date.fromisoformat(day) for record in records for when in _dated(record) for day in _bounds(when)]
+    if not bounds:
+        return None
+    last = max(bounds).year
+    return Scale(date(min(bounds).year, 1, 1), date(last + 1, 1, 1) if last < date.max.year else date.max)
 
 
-def _day(record: dict[str, Any], bound: str) -> date:
-    return date.fromisoformat(record["date"][bound])
+def _bounds(when: Record) -> list[str]:
+    return [when[name] for name in ("earliest", "latest") if when[name]]
 
 
-def _years(first: int, last: int) -> range:
-    return range(first, last, max(1, -(-(last - first) // MOST_YEAR_LABELS)))
+def _months_after(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(min(day.year + years, date.max.year), month + 1, 1)
 
 
-def _x(day: date, first: int, last: int) -> float:
-    whole = (date(last, 1, 1) - date(first, 1, 1)).days
-    return round(100 * (day - date(first, 1, 1)).days / whole, 2)
-
-
-def _mark(number: int, record: dict[str, Any], first: int, last: int) -> dict[str, Any]:
-    begin, end = _x(_day(record, "earliest"), first, last), _x(_day(record, "latest"), first, last)
+def _row(record: Record, scale: Scale | None, families: Sequence[str]) -> dict[str, Any]:
+    """The preferred date in the first lane, every other date in a lane below it; the measures by themselves."""
+    marks = [{**mark, "y": PITCH * lane + PITCH // 2} for lane, mark in enumerate(_marks(record, scale))]
+    measures = in_order_of_families(record.get("measures", ()), families)
     return {
-        "number": number,
         "record": record,
-        "x": begin,
-        "width": round(max(end - begin, LEAST_WIDTH), 2),
-        "middle": round(min(98.5, max(1.5, (begin + end) / 2)), 2),
+        "marks": marks,
+        "height": PITCH * max(1, len(marks)),
+        "measures": measures[:MOST_MEASURES],
+        "more": len(measures[MOST_MEASURES:]),
     }
 
 
-def _in_rows(marks: list[dict[str, Any]]) -> int:
-    """Gives each mark the lowest row in which it has room; returns the number of rows."""
-    ends: list[float] = []
-    for mark in marks:
-        row = next((row for row, end in enumerate(ends) if mark["middle"] - end >= LEAST_GAP), len(ends))
-        ends[row : row + 1] = [mark["middle"]]
-        mark["row"] = row
-    for mark in marks:
-        mark["y"] = TOP + (len(ends) - 1 - mark["row"]) * ROW
-    return len(ends)
+def _marks(record: Record, scale: Scale | None) -> list[dict[str, Any]]:
+    return [_mark(when, scale) for when in _dated(record)] if scale else []
+
+
+def _dated(record: Record) -> list[Record]:
+    """Its dates that lie anywhere, the preferred one first."""
+    return sorted((when for when in record["dates"] if _bounds(when)), key=lambda when: not when["preferred"])
+
+
+def _mark(when: Record, scale: Scale) -> dict[str, Any]:
+    """From the first to the last day that it can be; a bound that is not known lies at the edge."""
+    begin = scale.x(date.fromisoformat(when["earliest"])) if when["earliest"] else 0
+    end = scale.x(date.fromisoformat(when["latest"])) if when["latest"] else 100
+    middle = round((begin + end) / 2, 2)
+    return {"date": when, "form": _form(when), "x": begin, "width": round(end - begin, 2), "middle": middle}
+
+
+def _form(when: Record) -> str:
+    """How it is drawn: a day as a point, days as a bar, an open side as one that fades."""
+    if not when["earliest"]:
+        return "until"
+    if not when["latest"]:
+        return "since"
+    return "day" if when["earliest"] == when["latest"] else "days"
+
+
+def in_order_of_families(measures: Iterable[Record], families: Sequence[str]) -> list[Record]:
+    """The measures with those of one family together; within a family they keep their order."""
+    order = {code: place for place, code in enumerate(families)}
+    return sorted(measures, key=lambda measure: order.get(family_code(measure), len(order)))
+
+
+def family_code(measure: Record) -> str:
+    """The code of the broadest term of its instrument."""
+    instrument = measure["instrument"]
+    return [instrument["code"], *instrument["broader"]][-1]

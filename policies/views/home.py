@@ -6,19 +6,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from policies.catalogue.figures import lately, totals
 from policies.catalogue.finding import find
 from policies.catalogue.kinds import PLURALS
 from policies.catalogue.listing import Listing
-from policies.catalogue.timeline import timeline
 from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Kind
 from policies.templatetags.reference import local, staying
 from policies.views.asking import asked, past, refused
 from policies.views.dressing import dress
-from policies.views.labels import UNSTATED
+from policies.views.labels import UNSTATED, counted_word
+from policies.views.timeline import drawn
 from policies.views.trail import HEADINGS
 
 # The measure that shows how evidence works: its key words stand apart in the quote.
@@ -34,15 +34,16 @@ def home(request: HttpRequest) -> HttpResponse:
     if wanted.complaints:
         return refused(request, wanted.complaints)
     as_of, moment = wanted.as_of, wanted.moment
+    vocabulary = Vocabulary.read(moment)
     context = {
         "past": past(request, as_of, moment),
         "figures": figures(totals(moment), as_of),
-        "timeline": timeline(reversed(newest_documents(as_of))),
+        **in_time(as_of, vocabulary),
         "example": example(moment),
         "latest": [edition.record for edition in lately(as_of=moment)],
         "examples": [{"words": words, "href": searched(words, as_of)} for words in map(str, SEARCHES)],
     }
-    return render(request, "policies/home.html", dress(context, Vocabulary.read(moment), as_of))
+    return render(request, "policies/home.html", dress(context, vocabulary, as_of))
 
 
 def searched(words: str, as_of: str = "") -> str:
@@ -64,20 +65,10 @@ def figures(numbers: dict[str, int], as_of: str = "") -> list[dict[str, Any]]:
     ]
 
 
-def counted_word(kind: str, number: int) -> str:
-    """The name of a kind to stand beside a number."""
-    return {
-        Kind.DOCUMENT: ngettext("document", "documents", number),
-        Kind.MEASURE: ngettext("measure", "measures", number),
-        Kind.AGENCY: ngettext("agency", "agencies", number),
-        Kind.SOURCE: ngettext("source", "sources", number),
-        Kind.STATEMENT: ngettext("statement", "statements", number),
-    }[Kind(kind)]
-
-
-def newest_documents(as_of: str = "") -> list[dict[str, Any]]:
+def in_time(as_of: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The newest documents drawn in time, the earliest of them first."""
     listing = Listing(Kind.DOCUMENT, QueryDict(staying("?sort=-date", as_of)[1:]))
-    return [edition.record for edition in listing.page(1, IN_TIMELINE).editions]
+    return drawn(listing, listing.page(1, IN_TIMELINE).editions[::-1], vocabulary)
 
 
 def example(as_of: datetime | None = None) -> dict[str, Any] | None:

@@ -22,10 +22,11 @@ from policies.views import bibliography
 from policies.views.asking import past
 from policies.views.dressing import dress
 from policies.views.formats import FORMS, list_formats
-from policies.views.home import counted_word
+from policies.views.labels import counted_word
 from policies.views.negotiating import negotiated
 from policies.views.pages import page_links
 from policies.views.trail import HEADINGS, list_address, of_kind
+from policies.views.ways import ways
 
 INTRODUCTIONS: dict[str, Promise] = {
     Kind.DOCUMENT: gettext_lazy("Policy documents, and events that stand for one, in the order of time."),
@@ -110,6 +111,7 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
         "row_template": f"policies/_{kind}_row.html",
         "pages": page_links(portion, listing.count, address.at_page),
         "formats": list_formats(kind, listing.data),
+        "ways": ways(kind, listing.data, PLURALS[kind]),
         "citing": citing,
     }
     return render(request, "policies/list.html", context, status=400 if complaints else 200)
@@ -121,9 +123,9 @@ def list_title(kind: str, narrowed_by: list[dict[str, str]]) -> str:
     return f"{HEADINGS[kind]} – {_('; ').join(by)}" if by else str(HEADINGS[kind])
 
 
-def read_portion(listing: Listing, data: QueryDict, complaints: dict[str, list[str]]) -> Portion:
+def read_portion(listing: Listing, data: QueryDict, complaints: dict[str, list[str]], size: int = PAGE_SIZE) -> Portion:
     """The page asked for. What is wrong with it is added to the complaints, and then it is empty."""
-    size = whole_number("page_size", data.get("page_size"), PAGE_SIZE, complaints)
+    size = whole_number("page_size", data.get("page_size"), size, complaints)
     number = whole_number("page", data.get("page"), 1, complaints)
     if not 1 <= size <= MOST_ON_A_PAGE:
         complaints["page_size"] = [_("A page holds 1 to %(most)d records.") % {"most": MOST_ON_A_PAGE}]

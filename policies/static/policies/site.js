@@ -1,8 +1,8 @@
 // Nothing here is needed to read or search.
 "use strict";
 
-// Filters stand open where there is room. Newer browsers do this by the style sheet alone.
-const fold = document.querySelector(".filter-fold");
+// Filters of a list stand open where there is room. Newer browsers do this by the style sheet alone.
+const fold = document.querySelector(".list-page .filter-fold");
 if (fold && matchMedia("(min-width: 54.01rem)").matches) fold.open = true;
 
 // Folded evidence is opened for printing, and folded again after.
