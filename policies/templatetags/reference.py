@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
 from policies import choices
+from policies.text.wording import in_words
 
 register = template.Library()
 
@@ -180,28 +181,42 @@ def grade(date_value: dict[str, Any]) -> str:
 
 @register.simple_tag
 def when(date_value: dict[str, Any] | None) -> SafeString:
-    """A date in the words of its source. A tool tip gives the first and last day it can be."""
+    """A date in the words of its source. A tool tip gives the first and last day it can be.
+
+    Words of another language than the page's, or without their year (“9日”), stand behind ours.
+    """
     if not date_value:
         return format_html('<span class="not-stated">{}</span>', gettext("date not stated"))
     wording = date_value.get("wording") or said_date(date_value)
-    words = format_html("{}{}", marked(language_of(wording), wording), missing_year(date_value, wording))
+    words, beside = wording_shown(date_value, wording)
     machine = machine_date(date_value)
     element = format_html('time datetime="{}"', machine) if machine else "span"
     return format_html(
-        '<{} class="when {}" title="{}">{}</{}>',
+        '<{} class="when {}" title="{}">{}{}</{}>',
         element,
         grade(date_value),
         said_bounds(date_value),
         words,
+        format_html('<span class="aside">{}</span>', beside) if beside else "",
         "time" if machine else "span",
     )
 
 
-def missing_year(date_value: dict[str, Any], wording: str) -> SafeString | str:
-    """What a reader needs beside words that are only a part of a date: “9日” without its month."""
-    if not date_value["earliest"] or date_value["earliest"][:4] in wording:
-        return ""
-    return format_html(' <span class="aside">({})</span>', said_bounds(date_value))
+def wording_shown(date_value: dict[str, Any], wording: str) -> tuple[SafeString, SafeString | str]:
+    """The words to show for a date, and those to show beside them."""
+    language = language_of(wording)
+    is_whole = (date_value["earliest"] or date_value["latest"] or "")[:4] in wording
+    if is_whole and is_of_page(language):
+        return marked(language, wording), ""
+    ours = in_words(date_value["edtf"], page_language())
+    if ours:
+        return format_html("{}", ours), bracketed(marked(language, wording))
+    return marked(language, wording), "" if is_whole else bracketed(said_bounds(date_value))
+
+
+def bracketed(text: str | SafeString) -> SafeString:
+    """In the brackets of the page's language, with the space that goes before them."""
+    return format_html(gettext(" (%(words)s)").replace("%(words)s", "{}"), text)
 
 
 def machine_date(date_value: dict[str, Any]) -> str:
@@ -227,12 +242,13 @@ def said_date(date_value: dict[str, Any]) -> str:
 @register.filter
 def said_bounds(date_value: dict[str, Any]) -> str:
     """Between which days a date lies, in a sentence."""
-    if not date_value.get("earliest"):
-        return gettext("day not known")
-    if date_value["earliest"] == date_value["latest"]:
-        return day(date_value["earliest"])
-    bounds = {"earliest": day(date_value["earliest"]), "latest": day(date_value["latest"])}
-    return gettext("one day from %(earliest)s to %(latest)s") % bounds
+    earliest, latest = date_value.get("earliest"), date_value.get("latest")
+    if earliest == latest:
+        return day(earliest) if earliest else gettext("day not known")
+    if not (earliest and latest):
+        sentence = gettext("%(day)s or later") if earliest else gettext("%(day)s or earlier")
+        return sentence % {"day": day(earliest or latest)}
+    return gettext("one day from %(earliest)s to %(latest)s") % {"earliest": day(earliest), "latest": day(latest)}
 
 
 @register.filter

@@ -1,9 +1,14 @@
-"""What the page of a measure shows besides the measure: nothing, it is complete in itself."""
+"""What the page of a measure shows besides the measure: the others of its document."""
 
 from typing import Any
 
 from django.http import HttpRequest
 
+from policies.choices import Kind
+from policies.views.related import beside
+
+MOST = 12
+
 
 def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[str, Any]:
-    return {}
+    return {"others": beside(record, Kind.MEASURE, "document", record["document"]["id"], as_of=as_of, most=MOST)}

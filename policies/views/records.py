@@ -21,6 +21,7 @@ from policies.views.dressing import dress
 from policies.views.formats import OF_A_RECORD, record_formats
 from policies.views.labels import LABELS
 from policies.views.negotiating import negotiated
+from policies.views.provenance import tell_of_sources
 from policies.views.sharing import shared
 from policies.views.signposting import links_of
 from policies.views.trail import HEADINGS, list_address, of_kind
@@ -98,7 +99,7 @@ def edition(request: HttpRequest, kind: str, slug: str, number: int) -> HttpResp
 
 def record_page(request: HttpRequest, shown: Edition, record: dict[str, Any], as_of: str, **extra: Any) -> HttpResponse:
     """The page of a record; with `as_of`, all that it names and leads to is as it stood at that moment."""
-    url = record["url"]
+    url, moment = record["url"], MomentField(required=False).clean(as_of)
     formats = record_formats(url, as_of)
     sharing = shared(request, record, canonical(shown, record, as_of, extra.get("banner")))
     links = links_of(request, record, formats)
@@ -108,7 +109,7 @@ def record_page(request: HttpRequest, shown: Edition, record: dict[str, Any], as
     context = {
         "section": PLURALS[shown.kind],
         "trail": of_kind(shown.kind, *steps, as_of="" if "banner" in extra else as_of),
-        "record": record,
+        "record": tell_of_sources(record, moment),
         "labels": LABELS,
         "as_of": as_of,
         "formats": formats,
@@ -120,7 +121,7 @@ def record_page(request: HttpRequest, shown: Edition, record: dict[str, Any], as
         **CONTEXTS[shown.kind](request, record, as_of),
         **extra,
     }
-    vocabulary = Vocabulary.read(MomentField(required=False).clean(as_of))
+    vocabulary = Vocabulary.read(moment)
     page = render(request, f"policies/{shown.kind}.html", dress(context, vocabulary, as_of))
     page.headers["Link"] = links
     return page

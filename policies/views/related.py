@@ -22,3 +22,10 @@ def related(kind: str, parameter: str, value: str, *, as_of: str = "", most: int
     listing = Listing(kind, query)
     rows = listing.records(listing.page(1, most).editions)
     return {"rows": rows, "count": listing.count, "href": f"{list_address(kind)}?{query.urlencode()}"}
+
+
+def beside(record: dict[str, Any], kind: str, parameter: str, value: str, *, as_of: str, most: int) -> dict[str, Any]:
+    """The same without this record: those that stand beside it."""
+    found = related(kind, parameter, value, as_of=as_of, most=most + 1)
+    rows = [row for row in found["rows"] if row["id"] != record["id"]][:most]
+    return {**found, "rows": rows, "count": found["count"] - 1}

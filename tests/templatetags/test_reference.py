@@ -73,10 +73,27 @@ def test_a_single_day_is_certain():
     )
 
 
-def test_words_without_a_year_are_helped_out():
+def test_words_without_a_year_stand_behind_ours():
     assert tags.when(date("2015-11-09", "2015-11-09", "2015-11-09", "9日")) == (
         '<time datetime="2015-11-09" class="when certain" title="9 November 2015">'
-        '<span lang="zh-Hans">9日</span> <span class="aside">(9 November 2015)</span></time>'
+        '9 November 2015<span class="aside"> (<span lang="zh-Hans">9日</span>)</span></time>'
+    )
+
+
+def test_on_a_chinese_page_a_date_is_said_in_chinese_with_the_words_of_the_source_beside_it():
+    with override("zh-hans"):
+        assert tags.when(EARLY_NOVEMBER) == (
+            '<time datetime="2015-11" class="when uncertain" title="2015年11月1日至2015年11月10日之间的某一日">'
+            '2015年11月上旬<span class="aside">（<span lang="en">early November 2015</span>）</span></time>'
+        )
+        assert tags.when(date("2015-11", "2015-11-01", "2015-11-30", "2015年11月")).endswith(">2015年11月</time>")
+
+
+def test_words_without_a_year_that_no_words_of_ours_say_have_their_days_beside_them():
+    found = tags.when(date("[..2015-09-07]", None, "2015-09-07", "A few days ago"))
+    assert found == (
+        '<span class="when uncertain" title="7 September 2015 or earlier">A few days ago'
+        '<span class="aside"> (7 September 2015 or earlier)</span></span>'
     )
 
 
@@ -91,9 +108,7 @@ def test_a_date_that_is_not_there_is_said_to_be_missing():
 
 
 def test_a_date_open_on_one_side_says_what_is_not_known():
-    assert tags.said_bounds(date("2015/..", "2015-01-01", None, "since 2015")) == (
-        "one day from 1 January 2015 to not known"
-    )
+    assert tags.said_bounds(date("2015/..", "2015-01-01", None, "since 2015")) == ("1 January 2015 or later")
 
 
 @pytest.mark.parametrize(("language", "address"), [("en", "/measures/x/"), ("zh-hans", "/zh-hans/measures/x/")])

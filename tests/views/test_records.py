@@ -216,11 +216,11 @@ def test_a_history_lists_the_editions_the_latest_first(client):
 
 
 # found: its name, its last edition; its corrections; the vocabulary. Then what goes with a record: document 2 lists of
-# 2 queries and one for each that names a record in its filter, agency the same, source its text, its passages and its
-# ledger.
+# 2 queries and one for each that names a record in its filter, agency the same, measure and statement one such list,
+# source its text, its passages and its ledger; for all but a source, the sources of its evidence.
 @pytest.mark.parametrize("measures", [1, 3])
 @pytest.mark.parametrize(
-    ("kind", "queries"), [("document", 10), ("measure", 4), ("agency", 10), ("source", 7), ("statement", 4)]
+    ("kind", "queries"), [("document", 11), ("measure", 8), ("agency", 11), ("source", 7), ("statement", 8)]
 )
 def test_a_page_costs_the_same_queries_however_much_goes_with_it(
     client, django_assert_num_queries, measures, kind, queries
@@ -236,3 +236,26 @@ def test_two_moments_at_once_are_refused(client, kind):
     page = client.get(f"{address(published(kind))}?as_of=2026-11-24&as_of=2026-11-23")
     assert page.status_code == 400
     assert "“as_of” is given more than once. Give it once." in words(page)
+
+
+def test_the_page_of_a_measure_names_the_others_of_its_document(client):
+    first, second = f.catalogue(measures=2)["measures"]
+    page = words(client.get(address(first)))
+    assert f"Other measures of this document 1 {second.title_en} subsidy" in page
+    assert f"Other measures of this document 1 {first.title_en}" not in page
+
+
+def test_sources_that_disagree_are_told_of_at_the_head_with_why_we_hold_what_we_hold(client):
+    source = f.source()
+    agency = f.agency(source)
+    document = f.document(source, agency)
+    document.dates.update(reason="It is the earlier page.")
+    rival = document.dates.create(kind="stated", edtf="2015-07", wording="July 2015")
+    f.cite(document, "village shops", source, "date", date=rival, stance="contradicts", stated="July 2015")
+    f.publish(source, agency, document)
+    page = client.get(address(document))
+    assert "Sources disagree about the date. What each of them says stands below, with its words." in words(page)
+    assert ("#dates", "the date") in links(page)
+    assert "August 2015 (preferred)" in words(page)
+    assert "Why: It is the earlier page." in words(page)
+    assert "≠" not in words(page)

@@ -1,0 +1,47 @@
+"""What sources disagree about in a document, and how it is called in other languages than the page's."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext
+
+from policies.choices import CitedValue, Stance
+from policies.templatetags.reference import called, is_of_page, word
+
+register = template.Library()
+
+
+@register.filter
+def in_dispute(document: dict[str, Any]) -> list[dict[str, str]]:
+    """The values of which sources give more than one, each with the part of the page where they stand side by side."""
+    found = [{"id": "dates", "label": gettext("the date")}] if _has_rival_dates(document) else []
+    if any(not row["preferred"] for row in document["issuers"]):
+        found.append({"id": "issuers", "label": gettext("who issued it")})
+    return found + [{"id": "facts", "label": word(value, "CitedValue")} for value in _contradicted(document)]
+
+
+def _has_rival_dates(document: dict[str, Any]) -> bool:
+    """Dates of different events do not contradict each other; two of one event do."""
+    kinds = [row["kind"] for row in document["dates"]]
+    return len(kinds) > len(set(kinds)) or any(_is_contradicted(row["evidence"]) for row in document["dates"])
+
+
+def _contradicted(document: dict[str, Any]) -> list[str]:
+    """The other values that a source contradicts."""
+    shown = {CitedValue.DATE, CitedValue.ISSUER}
+    values = (entry["value"] for entry in document["evidence"] if _is_contradicted([entry]))
+    return list(dict.fromkeys(value for value in values if value not in shown))
+
+
+def _is_contradicted(evidence: list[dict[str, Any]]) -> bool:
+    return any(entry["stance"] == Stance.CONTRADICTS for entry in evidence)
+
+
+@register.filter
+def titles_in_other_languages(record: dict[str, Any]) -> list[tuple[str, str]]:
+    """(language, title) in each language but that of the heading; a title of ours is not said to be the original."""
+    texts = record.get("title") or record.get("name") or {}
+    official = record.get("official_titles") or ()
+    shown = called(record)[0]
+    known = [language for language in texts if language in official or not record.get("title_supplied")]
+    return [(language, texts[language]) for language in known if language != shown and not is_of_page(language)]

@@ -1,0 +1,52 @@
+"""What sources disagree about, and titles in other languages."""
+
+import pytest
+from django.utils.translation import override
+
+from policies.templatetags.disputes import in_dispute, titles_in_other_languages
+
+SUPPORTS, CONTRADICTS = {"value": "type", "stance": "supports"}, {"value": "type", "stance": "contradicts"}
+
+
+def document(*, dates=(), issuers=(), evidence=()):
+    return {
+        "dates": [{"kind": kind, "preferred": preferred, "evidence": list(found)} for kind, preferred, found in dates],
+        "issuers": [{"preferred": preferred} for preferred in issuers],
+        "evidence": list(evidence),
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "parts"),
+    [
+        ({}, []),
+        ({"dates": [("stated", True, []), ("signed", False, [SUPPORTS])], "issuers": [True, True]}, []),
+        ({"dates": [("stated", True, []), ("stated", False, [])]}, ["dates"]),
+        ({"dates": [("stated", True, []), ("signed", False, [CONTRADICTS])]}, ["dates"]),
+        ({"issuers": [True, False]}, ["issuers"]),
+        ({"evidence": [SUPPORTS, CONTRADICTS, CONTRADICTS]}, ["facts"]),
+        ({"evidence": [{"value": "date", "stance": "contradicts"}]}, []),
+    ],
+)
+def test_values_of_which_sources_give_more_than_one_are_named(values, parts):
+    assert [value["id"] for value in in_dispute(document(**values))] == parts
+
+
+def test_a_value_in_dispute_is_called_by_its_name():
+    assert in_dispute(document(issuers=[True, False], evidence=[CONTRADICTS])) == [
+        {"id": "issuers", "label": "who issued it"},
+        {"id": "facts", "label": "type"},
+    ]
+
+
+def test_an_official_title_in_another_language_stands_under_the_heading_and_one_of_ours_does_not():
+    record = {
+        "title": {"en": "Opinions", "zh-Hans": "意见"},
+        "title_supplied": True,
+        "official_titles": ["zh-Hans"],
+    }
+    assert titles_in_other_languages(record) == [("zh-Hans", "意见")]
+    assert titles_in_other_languages({**record, "title_supplied": False, "title": {"en": "Opinions"}}) == []
+    assert titles_in_other_languages({"name": {"en": "Ministry", "zh-Hans": "部"}}) == [("zh-Hans", "部")]
+    with override("zh-hans"):
+        assert titles_in_other_languages(record) == []
