@@ -60,6 +60,7 @@ urlpatterns = [
     page("vocabularies/<str:scheme>/<str:code>/", vocabularies.term, name="term"),
     page("timeline/", timeline.timeline_page, name="timeline"),
     page("matrix/", matrix.matrix_page, name="matrix"),
+    page("matrix.csv", matrix.matrix_file, name="matrix-file"),
     page("issuers/", issuers.issuers_page, name="issuers"),
     page("search/", search.search, name="search"),
     page("method/", method.method, name="method"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from policies.catalogue import ledger, linked
+from policies.catalogue import ledger, linked, matrix
 from policies.catalogue.bibliography import FORMS as BIBLIOGRAPHIC
 from policies.catalogue.bibliography.entry import entry_of
 from policies.catalogue.columns import COLUMNS, Column
@@ -98,6 +98,11 @@ def of_record(
 def of_ledger(suffix: str, source: Edition, claims: Sequence[Record]) -> Export:
     """The claims of a source, one row each."""
     return _export(Rows(ledger.COLUMNS, len(claims), iter(claims), Place()), suffix, f"source-{source.slug}-ledger")
+
+
+def of_matrix(suffix: str, table: Sequence[Record]) -> Export:
+    """The numbers of a matrix, one row each."""
+    return _export(Rows(matrix.COLUMNS, len(table), iter(table), Place()), suffix, "matrix")
 
 
 def _export(rows: Rows, suffix: str, name: str) -> Export:

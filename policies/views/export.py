@@ -32,7 +32,7 @@ def export_list(request: HttpRequest, plural: str, suffix: str) -> HttpResponseB
     listing = Listing(KINDS[plural], request.GET)
     if listing.complaints:
         return refused(request, listing.complaints)
-    return _sent(exports.of_list(listing.kind, suffix, listing.ordered, listing.as_of, place(request, plural)))
+    return sent(exports.of_list(listing.kind, suffix, listing.ordered, listing.as_of, place(request, plural)))
 
 
 @require_safe
@@ -60,7 +60,7 @@ def export_edition(request: HttpRequest, plural: str, slug: str, number: str, su
     if not chosen.content:
         return _gone(request, chosen)
     written = exports.of_record(kind, suffix, chosen, place=place(request, plural, is_edition=True))
-    return _sent(written, described(request, f"{chosen.record['url']}editions/{number}/"))
+    return sent(written, described(request, f"{chosen.record['url']}editions/{number}/"))
 
 
 def place(request: HttpRequest, plural: str, *, is_edition: bool = False) -> exports.Place:
@@ -93,7 +93,7 @@ def _of_one(request: HttpRequest, kind: str, slug: str, ending: str, write: Writ
         return _moved(request, ending, present)
     if found.is_gone:
         return _gone(request, found.edition)
-    return _sent(write(found.edition, wanted.moment), described(request, found.edition.record["url"]))
+    return sent(write(found.edition, wanted.moment), described(request, found.edition.record["url"]))
 
 
 def _moved(request: HttpRequest, ending: str, slug: str) -> HttpResponse:
@@ -113,7 +113,7 @@ def _gone(request: HttpRequest, tombstone: Edition) -> HttpResponse:
     return no_file(request, "withdrawn", detail, reason=tombstone.reason)
 
 
-def _sent(export: exports.Export, link: str = "") -> StreamingHttpResponse:
+def sent(export: exports.Export, link: str = "") -> StreamingHttpResponse:
     """Rows are written as they are read. Who counts them and compares with X-Total-Count knows that all came."""
     disposition = "attachment" if export.is_download else "inline"
     headers = {

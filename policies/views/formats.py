@@ -15,6 +15,7 @@ FORMS = {
 }
 OF_A_RECORD = ("json", "jsonld", *BIBLIOGRAPHIC)
 OF_A_LEDGER = ("csv", "json")
+OF_THE_MATRIX = ("csv",)
 
 
 def list_formats(kind: str, data: QueryDict) -> list[dict[str, str]]:
@@ -36,6 +37,11 @@ def bibliographic_formats(address: str, query: str = "") -> list[dict[str, str]]
 def ledger_formats(address: str, as_of: str) -> list[dict[str, str]]:
     """The claims of a source, as of the moment of the page."""
     return [_form(f"{address}ledger", name, staying("", as_of)) for name in OF_A_LEDGER]
+
+
+def matrix_formats(data: QueryDict) -> list[dict[str, str]]:
+    """The numbers of the matrix with this query string."""
+    return [_form("/matrix", name, query_of(data, "sort")) for name in OF_THE_MATRIX]
 
 
 def query_of(data: QueryDict, *without: str) -> str:

@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from policies.catalogue import exports
 from policies.catalogue.facets import FACETS
 from policies.catalogue.matrix import ACROSS, PARAMETER, Matrix
 from policies.choices import Kind
 from policies.views.dressing import dress
+from policies.views.export import sent
+from policies.views.formats import matrix_formats
 from policies.views.lists import Address, count_in_words
 from policies.views.pictures import as_of, frame
+from policies.views.refusing import refused
 from policies.views.trail import list_address
 
 HEADINGS: dict[str, Promise] = {
@@ -36,8 +41,17 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
         "count_in_words": count_in_words(Kind.MEASURE, 0 if complaints else listing.count),
         "sides": sides(matrix, Address(request.path, listing.data)),
         "matrix": drawn(matrix),
+        "formats": matrix_formats(listing.data),
     }
     return render(request, "policies/matrix.html", context, status=400 if complaints else 200)
+
+
+def matrix_file(request: HttpRequest) -> HttpResponseBase:
+    """Every number of the matrix with this query string; none where anything in it is wrong."""
+    matrix = Matrix(request.GET)
+    if matrix.complaints:
+        return refused(request, matrix.complaints)
+    return sent(exports.of_matrix("csv", matrix.table()))
 
 
 def sides(matrix: Matrix, address: Address) -> list[dict[str, Any]]:
