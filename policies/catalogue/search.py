@@ -68,9 +68,13 @@ class Search:
         cases = [When(pk__in=_keys(rows), then=Value(rank)) for rank, rows in self._ranks()] if self.asked else []
         return editions.annotate(rank=Case(*cases, default=Value(LAST_RANK), output_field=IntegerField()))
 
-    def _ranks(self) -> Iterator[tuple[int, QuerySet]]:
+    def named(self) -> QuerySet:
+        """The entries of editions of which the query is a name."""
         whole = " ".join(row.piece.text for row in self.asked)
-        yield 0, SearchEntry.objects.filter(tokens__having=[[f"{WHOLE}{name_token(whole)}"]])
+        return SearchEntry.objects.filter(tokens__having=[[f"{WHOLE}{name_token(whole)}"]])
+
+    def _ranks(self) -> Iterator[tuple[int, QuerySet]]:
+        yield 0, self.named()
         for rank, levels in enumerate(UP_TO, start=1):
             yield rank, self._entries(levels, wide=False)
         if self.together or any(row.wide for row in self.asked):

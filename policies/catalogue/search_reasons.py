@@ -8,7 +8,7 @@ from typing import Any
 from policies.catalogue.search import Search
 from policies.catalogue.search_words import Wanted
 from policies.text import pinyin
-from policies.text.found import Mark, Reason, Run, Way
+from policies.text.found import OTHER_NAMES, Mark, Reason, Run, Way
 from policies.text.normalise import fold_with_offsets
 from policies.text.numbers import find_numbers
 from policies.text.parts import QUOTE, parts
@@ -62,6 +62,8 @@ class Marker:
         read = _syllables(readings)
         missing = self._all() - {mark.piece for mark in self.marks(heading, read)}
         others = [(part, self.marks(part.text, read)) for part in parts(record) if part.text != heading]
+        # The words themselves before other names of them; else in the order of the parts.
+        others.sort(key=lambda row: all(mark.way in OTHER_NAMES for mark in row[1]))
         found: list[Reason] = []
         for part, marks in others:
             here = {mark.piece for mark in marks} & missing

@@ -38,6 +38,8 @@ class Clause:
     check: str = ""
     # The words as they are looked for in a text, to mark them.
     said: tuple[str, ...] = ()
+    # Of another name, the name.
+    name: str = ""
 
     @property
     def is_one_group(self) -> bool:
@@ -142,7 +144,8 @@ def _as_whole_words(name: str, way: Way, forms: Mapping[str, set[str]]) -> Claus
     groups = [frozenset({token}) for token in found.tokens]
     if not found.check and not is_chinese(name):
         groups = [frozenset({name, *forms.get(stem(name), ())})]
-    return Clause(way, tuple(groups), found.check, tuple(sorted(groups[0])) if not found.check else (name,))
+    said = (name,) if found.check else tuple(sorted(groups[0]))
+    return Clause(way, tuple(groups), found.check, said, name)
 
 
 def _reading(pieces: list[Piece]) -> str:

@@ -109,12 +109,14 @@ def is_supplied(record: dict[str, Any], language: str) -> bool:
 def name(record: dict[str, Any]) -> SafeString:
     """What a record is called. Square brackets say that we supplied the title, as cataloguers do."""
     language, words = called(record)
+    # A page that was asked for words has marked them.
+    shown = record.get("marked", {}).get(words, words)
     if not is_supplied(record, language):
-        return marked(language, words)
+        return marked(language, shown)
     return format_html(
         '<span class="supplied" title="{}"><span class="bracket">[</span>{}<span class="bracket">]</span></span>',
         gettext("Title supplied by the editors"),
-        marked(language, words),
+        marked(language, shown),
     )
 
 

@@ -52,8 +52,9 @@ def found_in(reason: Reason) -> SafeString:
 def _run(run: Run) -> SafeString | str:
     if run.mark is None:
         return run.text
-    kind = "other" if run.mark.way in OTHER_NAMES else "hit"
-    return format_html('<mark class="{}">{}</mark>', kind, run.text)
+    if run.mark.way in OTHER_NAMES:
+        return format_html('<mark class="other" title="{}">{}</mark>', explained(run.mark), run.text)
+    return format_html("<mark>{}</mark>", run.text)
 
 
 @register.filter
@@ -61,4 +62,4 @@ def explained(mark: Mark) -> str:
     """How a name that was not typed answers what was."""
     if mark.way == Way.READING:
         return gettext("read “%(words)s”") % {"words": mark.piece}
-    return gettext("another name for “%(words)s”") % {"words": mark.piece}
+    return gettext("for “%(words)s”") % {"words": mark.piece}
