@@ -23,6 +23,7 @@ from policies.models import (
     Statement,
     Term,
 )
+from tests import replaying
 
 TEXT = (
     "In August 2015, the Ministry of Trade issued opinions on village shops. "
@@ -177,7 +178,10 @@ def statement(of: Source, words: str = "Village shops matter to the countryside.
 
 def user(role: str = "", **values: Any) -> User:
     """A member of staff in the group of that role; without a role, somebody with no rights."""
-    made = User.objects.create(**{"username": f"{role or 'nobody'}-{_number()}", "is_staff": bool(role), **values})
+    number = _number()
+    # Numbers of its own, which nobody has who is made otherwise: those that are put back must be free.
+    values = {"id": 1_000_000 + number, "username": f"{role or 'nobody'}-{number}", "is_staff": bool(role), **values}
+    made = User.objects.create(**values)
     if role:
         made.groups.add(Group.objects.get(name=role))
     return made
@@ -227,6 +231,10 @@ def agency_reference(record: Agency) -> dict[str, Any]:
 
 def catalogue(measures: int = 1) -> dict[str, Any]:
     """A source, an agency, a document, some measures and a statement, all published together."""
+    return replaying.once(_catalogue, measures)
+
+
+def _catalogue(measures: int) -> dict[str, Any]:
     made: dict[str, Any] = {"source": source()}
     made["agency"] = agency(made["source"])
     made["document"] = document(made["source"], made["agency"])
