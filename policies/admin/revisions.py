@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from policies.admin.deleting import title_of
+from policies.admin.journal import address_for
 from policies.content.records import public_id
 from policies.domain import history
 from policies.models import Revision
@@ -98,6 +99,7 @@ class RevisionsMixin:
             "object_id": object_id,
             "name": name,
             "may_bring_back": self.has_change_permission(request, record),
+            "journal": address_for(request, record.pk if record else object_id),
         }
 
 
