@@ -13,6 +13,8 @@ from policies.management.checks import Counts
 
 PYTHON_MODULE = [sys.executable, "-m"]
 BROWSER_TESTS = "tests/browser"
+# What is tested there knows of no database, nor of Django: once is enough.
+TEXT_TESTS = "tests/text"
 # One process for each core would be more than a small machine's memory and PostgreSQL's connections like.
 # Tests of one file share what was made for them: they are run in one of the processes.
 PROCESSES = ["-n", "2", "--dist", "loadfile"]
@@ -30,7 +32,8 @@ def run_on_sqlite(arguments: list[str]) -> Counts:
 
 def run_on_postgresql(arguments: list[str]) -> Counts:
     """Raises MissingError where no server can be started; `tests.pg` says how to get one."""
-    return _pytest([*PYTHON_MODULE, "tests.pg"], _database_tests(arguments), {})
+    chosen = _database_tests(arguments or [f"--ignore={TEXT_TESTS}"])
+    return _pytest([*PYTHON_MODULE, "tests.pg"], chosen, {})
 
 
 def run_in_browser(arguments: list[str]) -> Counts:
