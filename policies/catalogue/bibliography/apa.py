@@ -3,6 +3,7 @@
 Titles of works that stand alone are italic; what we put in square brackets, and Chinese, is not (9.22).
 """
 
+import re
 from collections.abc import Iterable
 
 from policies.catalogue.bibliography import words
@@ -42,7 +43,7 @@ def joined(parts: Iterable[list[Piece]]) -> list[Piece]:
 def authors_of(entry: Entry) -> str:
     names = [*entry.authors, *filter(None, [words.unnamed(entry)])]
     if len(names) > MOST_AUTHORS:
-        return f"{', '.join(names[: MOST_AUTHORS - 1])}, . . . {names[-1]}"
+        return f"{', '.join(names[: MOST_AUTHORS - 1])}, … {names[-1]}"
     return ", & ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
 
 
@@ -88,10 +89,18 @@ def said(entry: Entry, issued: Issued) -> str:
     """The date within its brackets, the whole of it as far as it is known (9.14)."""
     if issued.open_side:
         return words.open_date(entry, issued)
-    dates = [_year_first(entry, parts) for parts in issued.parts]
-    if len(dates) == 2 and dates[1].startswith(dates[0][:4] + ", "):
-        dates[1] = dates[1][6:]
-    return f"{term(entry, 'circa') if issued.doubt else ''}{'–'.join(dates)}"
+    first, *last = (_year_first(entry, parts) for parts in issued.parts)
+    ends = [first, *(_without_shared(first, text) for text in last)]
+    return f"{term(entry, 'circa') if issued.doubt else ''}{'–'.join(ends)}"
+
+
+def _without_shared(first: str, last: str) -> str:
+    """The last day of a range without the year, or year and month, that the first has too: November 1–10."""
+    for pattern in (r"\d+, [A-Z][a-z]+ (?=\d)", r"\d+, "):
+        found = re.match(pattern, last)
+        if found and first.startswith(found[0]):
+            return last[found.end() :]
+    return last
 
 
 def _year_first(entry: Entry, parts: Parts) -> str:
