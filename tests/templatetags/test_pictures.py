@@ -1,0 +1,29 @@
+"""How the figures of pictures are worded."""
+
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from policies.templatetags.pictures import beside, language_of_name, tick_label
+
+
+@pytest.mark.parametrize(
+    ("step", "language", "said"),
+    [(12, "en", "2015"), (60, "zh-hans", "2015"), (3, "en", "Jul 2015"), (1, "zh-hans", "2015年7月")],
+)
+def test_a_line_is_a_year_or_where_lines_are_nearer_a_month(step, language, said):
+    with override(language):
+        assert tick_label({"day": date(2015, 7, 1), "step": step}) == said
+
+
+def test_a_square_stands_in_the_middle():
+    assert (beside(26, 26), beside(4.5, 26)) == (0, 10.8)
+
+
+def test_a_name_has_the_language_it_is_shown_in():
+    named = {"title": {"en": "Opinions", "zh-Hans": "意见"}}
+    assert language_of_name(named) == "en"
+    with override("zh-hans"):
+        assert language_of_name(named) == "zh-Hans"
+        assert language_of_name({"title": {"en": "Opinions"}}) == "en"
