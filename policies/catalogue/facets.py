@@ -1,7 +1,7 @@
 """The values that lists are narrowed by. Each is declared here once: pages, API, exports and forms read it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,8 @@ from django.db.models import Count, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from policies.catalogue.vocabulary import by_language, terms_of
+from policies.catalogue.through import THROUGH
+from policies.catalogue.vocabulary import Vocabulary, by_language
 from policies.choices import Kind, Scheme, Stance, StatementKind, Status
 from policies.models.edition import Edition, EditionQuerySet, Facet
 
@@ -26,6 +27,7 @@ class FacetType:
     choices: type[TextChoices] | None = None
 
 
+LINEAGE = "agency_lineage"
 FACETS = {
     facet.name: facet
     for facet in (
@@ -41,6 +43,7 @@ FACETS = {
         FacetType("trust", _("Trust"), scheme=Scheme.TRUST),
         FacetType("keyword", _("Keyword"), scheme=Scheme.KEYWORD),
         FacetType("agency", _("Issued by"), kind=Kind.AGENCY),
+        FacetType(LINEAGE, _("Issued by an agency or those that came before it"), kind=Kind.AGENCY),
         FacetType("document", _("Document"), kind=Kind.DOCUMENT),
         FacetType("source", _("Source"), kind=Kind.SOURCE),
         FacetType("kind", _("Kind"), choices=StatementKind),
@@ -51,47 +54,46 @@ FACETS = {
 }
 
 OF_KIND: dict[str, tuple[str, ...]] = {
-    Kind.DOCUMENT: ("agency", "type", "year", "theme", "status", "document", "source", "stance"),
-    Kind.MEASURE: (
-        "instrument",
-        "target",
-        "place",
-        "level",
-        "sector",
-        "actor",
-        "strength",
-        "agency",
-        "document",
-        "year",
-        "source",
-        "stance",
+    Kind.DOCUMENT: (
+        *("agency", "type", "year", "instrument", "target", "place", "level", "sector", "actor", "strength", "theme"),
+        *("status", "document", "source", "stance"),
     ),
-    Kind.AGENCY: ("agency", "source", "stance"),
-    Kind.SOURCE: ("trust", "keyword", "year", "document", "source"),
-    Kind.STATEMENT: ("kind", "theme", "target", "sector", "document", "source", "stance"),
+    Kind.MEASURE: (
+        *("instrument", "target", "place", "level", "sector", "actor", "strength"),
+        *("agency", "document", "year", "type", "theme", "status", "source", "stance"),
+    ),
+    Kind.AGENCY: (
+        *("agency", "type", "year", "instrument", "target", "place", "level", "sector", "actor", "strength", "theme"),
+        *("status", "document", "source", "stance"),
+    ),
+    Kind.SOURCE: (
+        *("trust", "keyword", "year", "agency", "type", "instrument", "target", "place", "level", "sector", "actor"),
+        *("strength", "theme", "status", "document", "source", "stance"),
+    ),
+    Kind.STATEMENT: (
+        *("kind", "theme", "target", "place", "sector", "agency", "type", "year", "status"),
+        *("document", "source", "stance"),
+    ),
 }
 
-Counts = dict[str, list[dict[str, Any]]]
+# The kinds whose records name agencies themselves. Of others it is a filter, and not counted.
+WITH_LINEAGE = (Kind.DOCUMENT, Kind.MEASURE, Kind.AGENCY)
+
+Labels = dict[str, dict[str, Any]]
 
 
-def counts(
-    kind: str,
-    narrowed: EditionQuerySet,
-    without: Mapping[str, EditionQuerySet],
-    as_of: datetime | None = None,
-) -> Counts:
-    """For each facet its values with the number of records that choosing it would give, labelled as at that moment.
+def counted_facets(kind: str) -> list[str]:
+    """The facets whose values are counted on a list of the kind, in their order."""
+    return [*OF_KIND[kind], *([LINEAGE] if kind in WITH_LINEAGE else [])]
 
-    `narrowed` has every filter applied; `without` has, for each facet that is chosen, all filters but its own.
-    """
-    found = counted(narrowed, [name for name in OF_KIND[kind] if name not in without])
-    for name, editions in without.items():
-        found |= counted(editions, [name])
-    return {name: _labelled(FACETS[name], found.get(name, Counter()), as_of) for name in OF_KIND[kind]}
+
+def own_facets(kind: str) -> list[str]:
+    """The facets that records of the kind have themselves, not through others."""
+    return [name for name in OF_KIND[kind] if name not in THROUGH[kind]]
 
 
 def counted(editions: EditionQuerySet, names: Sequence[str]) -> dict[str, Counter[str]]:
-    """How many of the editions have each value of these facets; one query."""
+    """How many of the editions have each value of these facets themselves; one query."""
     rows = (
         Facet.objects.filter(facet__in=names, edition__in=editions.order_by().values("sequence"))
         .values_list("facet", "value")
@@ -103,46 +105,28 @@ def counted(editions: EditionQuerySet, names: Sequence[str]) -> dict[str, Counte
     return found
 
 
-def _labelled(facet: FacetType, numbers: Counter[str], as_of: datetime | None) -> list[dict[str, Any]]:
-    names = value_labels(facet, numbers, as_of)
-    rows = [
-        {"code": _code(facet, value, names), "label": names[value]["label"], "count": number}
-        for value, number in numbers.items()
-        if value in names
-    ]
-    order = {value: place for place, value in enumerate(names)}
-    by_code = {row["code"]: row for row in rows}
-    return sorted(by_code.values(), key=lambda row: order.get(row["code"], 0) if facet.scheme else _rank(facet, row))
-
-
-def _rank(facet: FacetType, row: Mapping[str, Any]) -> tuple:
-    if facet.kind or facet.choices:
-        return (-row["count"], row["code"])
-    return (row["code"],)
-
-
-def _code(facet: FacetType, value: str, names: Mapping[str, Any]) -> str:
-    return names[value]["code"] if facet.kind else value
-
-
-def value_labels(
-    facet: FacetType, values: Sequence[str] | Counter[str], as_of: datetime | None = None
-) -> dict[str, dict[str, Any]]:
+def value_labels(facet: FacetType, values: Iterable[str], as_of: datetime | None = None) -> Labels:
     """The public code and the label by language of each value, now or at that moment; at most one query."""
+    wanted = list(values)
+    vocabulary = Vocabulary.read(as_of) if facet.scheme else Vocabulary({})
+    return labels_of(facet, wanted, vocabulary, records_of([facet], wanted, as_of) if facet.kind else {})
+
+
+def records_of(facets: Iterable[FacetType], values: Iterable[str], as_of: datetime | None) -> Labels:
+    """The addresses and titles of the records that are values of these facets; one query."""
+    kinds = {facet.kind for facet in facets}
+    rows = Edition.objects.public(as_of).filter(kind__in=kinds, record_id__in=list(values))
+    return {str(edition.record_id): {"code": edition.slug, "label": edition.record["title"]} for edition in rows}
+
+
+def labels_of(facet: FacetType, values: Iterable[str], vocabulary: Vocabulary, records: Labels) -> Labels:
+    """The code and the label of each value that there is: terms in the order of their vocabulary, others as given."""
     if facet.scheme:
         wanted = set(values)
-        return {
-            term["code"]: {"code": term["code"], "label": term["label"]}
-            for term in terms_of(facet.scheme, as_of)
-            if term["code"] in wanted
-        }
+        terms = (term for term in vocabulary.terms(facet.scheme) if term["code"] in wanted)
+        return {term["code"]: {"code": term["code"], "label": term["label"]} for term in terms}
     if facet.kind:
-        return _records(facet, list(values), as_of)
+        return {value: records[value] for value in values if value in records}
     if facet.choices:
         return {value: {"code": value, "label": by_language(facet.choices(value).label)} for value in values}
     return {value: {"code": value, "label": {"en": value}} for value in values}
-
-
-def _records(facet: FacetType, values: list[str], as_of: datetime | None) -> dict[str, dict[str, Any]]:
-    rows = Edition.objects.public(as_of).of(facet.kind).filter(record_id__in=values)
-    return {str(edition.record_id): {"code": edition.slug, "label": edition.record["title"]} for edition in rows}

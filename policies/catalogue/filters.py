@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies.catalogue.facets import FACETS, OF_KIND, FacetType
+from policies.catalogue.facets import FACETS, LINEAGE, OF_KIND, FacetType
 from policies.catalogue.fields import (
     CERTAINLY,
     POSSIBLY,
@@ -27,31 +27,38 @@ from policies.catalogue.fields import (
 from policies.catalogue.lineage import lineage
 from policies.catalogue.problems import did_you_mean, repeated
 from policies.catalogue.search import Search
+from policies.catalogue.through import DATED_BY, THROUGH, At, Through
 from policies.choices import Kind
 from policies.models.edition import Edition, EditionQuerySet, Facet
 from policies.text import edtf
 
 
 class FacetFilter(django_filters.Filter):
-    """Keeps the editions that have any of the chosen values of a facet."""
+    """Keeps the editions that have any of the chosen values of a facet, themselves or through other records."""
 
     field_class = ValuesField
 
-    def __init__(self, facet: FacetType, **kwargs: Any) -> None:
+    def __init__(self, facet: FacetType, through: Through | None = None, **kwargs: Any) -> None:
+        self.through = through
         super().__init__(**{"field_name": facet.name, "label": facet.label, "facet": facet, **kwargs})
 
     def filter(self, qs: EditionQuerySet, value: list[str]) -> EditionQuerySet:
-        if not value:
-            return qs
-        rows = Facet.objects.filter(edition=OuterRef("pk"), facet=self.field_name, value__in=value)
-        return qs.filter(Exists(rows))
+        return self.having(qs, value, At(self.parent.moment))
+
+    def having(self, editions: EditionQuerySet, values: list[str], at: At) -> EditionQuerySet:
+        if not values:
+            return editions
+        if self.through:
+            return self.through.having(editions, self.field_name, values, at)
+        rows = Facet.objects.filter(edition=OuterRef("pk"), facet=self.field_name, value__in=values)
+        return editions.filter(Exists(rows))
 
 
 class LineageFilter(FacetFilter):
     """The same for agencies and all that came before them."""
 
-    def filter(self, qs: EditionQuerySet, value: list[str]) -> EditionQuerySet:
-        return super().filter(qs, lineage(value, self.parent.moment)) if value else qs
+    def having(self, editions: EditionQuerySet, values: list[str], at: At) -> EditionQuerySet:
+        return super().having(editions, lineage(values, self.parent.moment), at) if values else editions
 
 
 class WordsFilter(django_filters.Filter):
@@ -138,22 +145,36 @@ class CatalogueFilter(django_filters.FilterSet):
 
     def narrowed(self, *, but: Collection[str] = ()) -> EditionQuerySet:
         """The editions that every filter keeps, or every filter but those of these facets."""
+        return self.narrow(Edition.objects.public(self.moment).of(self.record_kind), At(self.moment), but=but)
+
+    def narrow(self, editions: EditionQuerySet, at: At, *, but: Collection[str] = ()) -> EditionQuerySet:
+        """Those of the editions that every filter keeps, with other records as they were at that moment."""
         chosen = self.form.cleaned_data
-        queryset = Edition.objects.public(self.moment).of(self.record_kind)
-        queryset = self.search.narrow(queryset) if chosen["q"] else queryset
-        queryset = _dated(queryset, chosen["from"], chosen["to"], chosen["dates"] or POSSIBLY)
-        for name in OF_KIND[self.record_kind]:
+        editions = self.search.narrow(editions) if chosen["q"] else editions
+        editions = self._dated(editions, at, certainly=chosen["dates"] == CERTAINLY)
+        for name in (*OF_KIND[self.record_kind], LINEAGE):
             if name not in but:
-                queryset = self.filters[name].filter(queryset, chosen[name])
-        if LINEAGE in self.filters:
-            queryset = self.filters[LINEAGE].filter(queryset, chosen[LINEAGE])
-        return queryset
+                editions = self.filters[name].having(editions, chosen[name], at)
+        return editions
+
+    def certainly(self, editions: EditionQuerySet) -> EditionQuerySet:
+        """Those of the editions whose date lies in the period for certain."""
+        return self._dated(editions, At(self.moment), certainly=True)
+
+    def _dated(self, editions: EditionQuerySet, at: At, *, certainly: bool) -> EditionQuerySet:
+        """Those whose date, or that of one of their documents, may lie, or certainly does lie, in the period."""
+        since, until = self.form.cleaned_data["from"], self.form.cleaned_data["to"]
+        if not since and not until:
+            return editions
+        way = DATED_BY.get(self.record_kind)
+        if way is None:
+            return _in_period(editions, since, until, certainly=certainly)
+        return way.reaching(editions, _in_period(way.others(at), since, until, certainly=certainly), at)
 
     def chosen_facets(self) -> dict[str, list[str]]:
         """The facets that narrow, with their values."""
-        return {
-            name: self.form.cleaned_data[name] for name in OF_KIND[self.record_kind] if self.form.cleaned_data[name]
-        }
+        chosen = self.form.cleaned_data
+        return {name: chosen[name] for name in (*OF_KIND[self.record_kind], LINEAGE) if chosen[name]}
 
     def _given_often(self) -> list[str]:
         """Parameters that have one value, given several."""
@@ -170,16 +191,14 @@ class CatalogueFilter(django_filters.FilterSet):
         return found
 
 
-def _dated(queryset: EditionQuerySet, since: edtf.When | None, until: edtf.When | None, dates: str) -> EditionQuerySet:
-    """Records whose date may lie, or with `certainly` does lie, in the period."""
-    certainly = dates == CERTAINLY
+def _in_period(
+    editions: EditionQuerySet, since: edtf.When | None, until: edtf.When | None, *, certainly: bool
+) -> EditionQuerySet:
     if since:
-        column = "earliest__gte" if certainly else "latest_day__gte"
-        queryset = queryset.filter(**{column: since.earliest})
+        editions = editions.filter(**{"earliest__gte" if certainly else "latest_day__gte": since.earliest})
     if until:
-        column = "latest_day__lte" if certainly else "earliest__lte"
-        queryset = queryset.filter(**{column: until.latest})
-    return queryset.exclude(earliest=date.max) if since or until else queryset
+        editions = editions.filter(**{"latest_day__lte" if certainly else "earliest__lte": until.latest})
+    return editions.exclude(earliest=date.max)
 
 
 def _unknown(name: str, known: list[str]) -> str:
@@ -190,15 +209,10 @@ def _unknown(name: str, known: list[str]) -> str:
     }
 
 
-LINEAGE = "agency_lineage"
-
-
 def _filter_set(kind: str) -> type[CatalogueFilter]:
-    facets: dict[str, FacetFilter] = {name: FacetFilter(FACETS[name]) for name in OF_KIND[kind]}
-    if kind in {Kind.DOCUMENT, Kind.MEASURE}:
-        facets[LINEAGE] = LineageFilter(
-            FACETS["agency"], label=gettext_lazy("Issued by an agency or those that came before it")
-        )
+    through = THROUGH[kind]
+    facets: dict[str, FacetFilter] = {name: FacetFilter(FACETS[name], through.get(name)) for name in OF_KIND[kind]}
+    facets[LINEAGE] = LineageFilter(FACETS[LINEAGE], through.get("agency"), field_name="agency")
     return type(f"{kind.capitalize()}Filter", (CatalogueFilter,), {"record_kind": kind, **facets})
 
 

@@ -1,7 +1,7 @@
 """Agencies and what came before them: renamed, merged, split, absorbed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from policies.choices import Kind
@@ -21,3 +21,21 @@ def lineage(agencies: Iterable[str], as_of: datetime | None = None) -> list[str]
             for row in json.loads(content)["predecessors"]
         } - found
     return sorted(found)
+
+
+def lineages(as_of: datetime | None = None) -> dict[str, set[str]]:
+    """Each agency that has predecessors, with itself and all of them, as known at that moment; one query."""
+    before = {}
+    for name, content in Edition.objects.public(as_of).of(Kind.AGENCY).values_list("record_id", "content"):
+        if rows := json.loads(content)["predecessors"]:
+            before[str(name)] = {row["agency"]["id"] for row in rows}
+    return {name: _up(name, before) for name in before}
+
+
+def _up(name: str, before: Mapping[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    frontier = {name}
+    while frontier:
+        found |= frontier
+        frontier = set().union(*(before.get(member, set()) for member in frontier)) - found
+    return found

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from policies.catalogue import facets
+from policies.catalogue.counting import Counting, Counts
 from policies.catalogue.filters import FILTERS, CatalogueFilter
 from policies.catalogue.search import LAST_RANK
 from policies.choices import Kind
@@ -113,13 +113,11 @@ class Listing:
         ranked = self.filter.search.ranked(self.narrowed) if "rank" in self.order else self.narrowed
         return ranked.defer("search_text").order_by(*self.order)
 
-    def facets(self) -> facets.Counts:
+    def facets(self) -> Counts:
         """Every facet with exact counts; nothing when anything is wrong."""
         if self.complaints:
             return {}
-        chosen = self.filter.chosen_facets()
-        without = {name: self.filter.narrowed(but=[name]) for name in chosen}
-        return facets.counts(self.kind, self.narrowed, without, self.as_of)
+        return Counting(self.kind, self.filter.narrowed, self.filter.chosen_facets(), self.as_of).counts()
 
     def page(self, number: int, size: int = PAGE_SIZE) -> Portion:
         """The page of that number, from 1; one that does not exist is refused."""

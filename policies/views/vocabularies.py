@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from policies.catalogue.facets import FACETS, OF_KIND
+from policies.catalogue.facets import FACETS, own_facets
 from policies.catalogue.finding import find, not_yet
 from policies.catalogue.vocabulary import Term, Vocabulary
 from policies.choices import Kind, Scheme
@@ -114,7 +114,7 @@ def carriers(record: Term, as_of: str = "") -> list[dict[str, Any]]:
     """The records that carry the term or a narrower one, by kind and facet, at that moment."""
     found = []
     for kind, heading in HEADINGS.items():
-        for name in OF_KIND[kind]:
+        for name in own_facets(kind):
             if FACETS[name].scheme == record["scheme"]:
                 rows = related(kind, name, record["code"], as_of=as_of, most=SHOWN)
                 found.append({**rows, "label": heading, "row_template": f"policies/_{kind}_row.html"})

@@ -238,7 +238,8 @@ def test_the_refusal_names_every_parameter_and_the_one_that_was_meant(client):
             "detail": (
                 "“instrumnt” is not a parameter of this list. Did you mean instrument? Parameters are: q, from, to, "
                 "dates, as_of, sort, instrument, target, place, level, sector, actor, strength, agency, document, "
-                "year, source, stance, agency_lineage, cursor, limit, facets, fields, expand, lang."
+                "year, type, theme, status, source, stance, agency_lineage, cursor, limit, facets, fields, expand, "
+                "lang."
             ),
         }
     ]

@@ -278,7 +278,7 @@ def test_an_unknown_parameter_is_named_with_what_was_perhaps_meant(made):
 
 
 def test_a_facet_of_another_kind_is_an_unknown_parameter(made):
-    assert list(ask("agency", "instrument=PILOT").complaints) == ["instrument"]
+    assert list(ask("statement", "instrument=PILOT").complaints) == ["instrument"]
 
 
 def test_every_wrong_value_of_one_parameter_is_named(made):

@@ -47,6 +47,17 @@ def test_lineages_of_several_agencies_are_taken_together(made):
     )
 
 
+def test_each_agency_with_predecessors_is_counted_with_them_and_no_other_is(made):
+    counted = {row["code"]: row["count"] for row in ask("document").facets()["agency_lineage"]}
+    assert counted == {"department": 4, "ministry": 3}
+    for name, number in counted.items():
+        assert ask("document", f"agency_lineage={name}").count == number
+    assert (
+        ask("document", "agency_lineage=ministry").facets()["agency_lineage"]
+        == ask("document").facets()["agency_lineage"]
+    )
+
+
 def test_of_no_agency_there_is_no_lineage(made, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert lineage([]) == []

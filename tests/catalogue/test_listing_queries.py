@@ -26,7 +26,15 @@ def test_a_portion_costs_one_query(number, django_assert_num_queries):
 @pytest.mark.parametrize("number", [1, 3])
 def test_facets_cost_the_same_with_one_record_and_with_three(number, django_assert_num_queries):
     f.catalogue(measures=number)
-    # Codes of instruments (to check the value); counts with every filter; counts without that of instruments; terms of
-    # instruments, targets, places, levels, sectors, actors and strengths; labels of agencies, documents and sources.
-    with django_assert_num_queries(13):
+    # Codes of instruments (to check the value); what the measures have themselves; what they have through documents;
+    # instruments without their own filter; agencies with predecessors; all terms; agencies, documents and sources.
+    with django_assert_num_queries(7):
         ask("measure", "instrument=SUBSIDY").facets()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_facets_through_measures_cost_the_same_with_one_measure_and_with_three(number, django_assert_num_queries):
+    f.catalogue(measures=number)
+    # What the documents have themselves; what they have through measures; agencies with predecessors; all terms; records.
+    with django_assert_num_queries(5):
+        ask("document").facets()

@@ -7,7 +7,7 @@ from policies.api.schema import parts
 from policies.api.schema.parts import Shape, listed, maybe_text, number, one_of, shape, text, texts
 from policies.api.schema.records import AGENCY, MEASURE, RECORDS, TERM_OF_VOCABULARY
 from policies.catalogue.expansion import EXPANSIONS
-from policies.catalogue.facets import OF_KIND
+from policies.catalogue.facets import counted_facets
 from policies.catalogue.problems import CONTENT_TYPE, PROBLEMS
 from policies.choices import Action, Kind, Scheme
 
@@ -24,7 +24,7 @@ FACET_VALUE = shape(
 
 
 def _facets(kind: str) -> Shape:
-    return shape(f"{kind.capitalize()}Facets", {name: FACET_VALUE(many=True) for name in OF_KIND[kind]})
+    return shape(f"{kind.capitalize()}Facets", {name: FACET_VALUE(many=True) for name in counted_facets(kind)})
 
 
 def _with_expansions(kind: str) -> Shape:

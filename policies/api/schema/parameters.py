@@ -25,6 +25,7 @@ FACET_EXAMPLES = {
     "trust": "official-text",
     "keyword": "E-COMMERCE",
     "agency": "state-council",
+    "agency_lineage": "state-council",
     "document": "opinions-2015",
     "source": "e-commerce-poverty-alleviation",
     "kind": "trend",

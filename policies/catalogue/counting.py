@@ -1,0 +1,106 @@
+"""For each value that a list can be narrowed by, how many records choosing it would give. Every number is exact."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from policies.catalogue.facets import (
+    FACETS,
+    LINEAGE,
+    OF_KIND,
+    WITH_LINEAGE,
+    FacetType,
+    Labels,
+    counted,
+    labels_of,
+    records_of,
+)
+from policies.catalogue.lineage import lineages
+from policies.catalogue.through import THROUGH
+from policies.catalogue.vocabulary import Vocabulary
+from policies.models.edition import EditionQuerySet, Facet
+
+Counts = dict[str, list[dict[str, Any]]]
+Numbers = dict[str, Counter[str]]
+# A list can have as many documents as it has records: of agencies, documents and sources so many are told, those with
+# the most records first. What is chosen is always told.
+MOST_RECORDS = 100
+
+
+@dataclass(frozen=True)
+class Counting:
+    """The counts of a list: `narrowed(but=…)` gives what every filter keeps, or every filter but some."""
+
+    kind: str
+    narrowed: Callable[..., EditionQuerySet]
+    chosen: Mapping[str, Sequence[str]]
+    as_of: datetime | None = None
+
+    def counts(self) -> Counts:
+        """For each facet its values with the number of records that choosing it would give, labelled as at the moment.
+
+        What is chosen of other facets narrows them; what is chosen of the facet itself does not.
+        """
+        numbers = {name: self._most(name, found) for name, found in self._numbers().items()}
+        vocabulary = Vocabulary.read(self.as_of)
+        named = {FACETS[name]: found for name, found in numbers.items() if FACETS[name].kind}
+        records = records_of(named, set().union(*named.values()), self.as_of)
+        return {name: _told(FACETS[name], found, vocabulary, records) for name, found in numbers.items()}
+
+    def _numbers(self) -> Numbers:
+        free = [name for name in OF_KIND[self.kind] if name not in self.chosen]
+        found = self._counted(self.narrowed(), free)
+        for name in self.chosen:
+            if name != LINEAGE:
+                found |= self._counted(self.narrowed(but=[name]), [name])
+        numbers = {name: found.get(name, Counter()) for name in OF_KIND[self.kind]}
+        if self.kind in WITH_LINEAGE:
+            numbers[LINEAGE] = _by_lineage(self.narrowed(but=[LINEAGE]), self.as_of)
+        return numbers
+
+    def _counted(self, editions: EditionQuerySet, names: Sequence[str]) -> Numbers:
+        """One query for the facets that the records have themselves, and one for each way through others."""
+        ways = defaultdict(list)
+        for name in names:
+            ways[THROUGH[self.kind].get(name)].append(name)
+        found: Numbers = counted(editions, ways.pop(None)) if None in ways else defaultdict(Counter)
+        for way, reached in ways.items():
+            for facet, value, number in way.counted(editions, reached, self.as_of):
+                found[facet][value] = number
+        return found
+
+    def _most(self, name: str, numbers: Counter[str]) -> Counter[str]:
+        if not FACETS[name].kind or len(numbers) <= MOST_RECORDS:
+            return numbers
+        first = sorted(numbers, key=lambda value: (-numbers[value], value))[:MOST_RECORDS]
+        kept = {*first, *(value for value in self.chosen.get(name, ()) if value in numbers)}
+        return Counter({value: numbers[value] for value in kept})
+
+
+def _by_lineage(editions: EditionQuerySet, as_of: datetime | None) -> Counter[str]:
+    """How many of the editions each agency with predecessors has together with them; two queries, or one for none."""
+    families = lineages(as_of)
+    if not families:
+        return Counter()
+    members = set().union(*families.values())
+    rows = Facet.objects.filter(
+        facet="agency", value__in=members, edition__in=editions.order_by().values("sequence")
+    ).values_list("value", "edition")
+    having = defaultdict(set)
+    for agency, edition in rows:
+        having[agency].add(edition)
+    numbers = {name: len(set().union(*(having[member] for member in family))) for name, family in families.items()}
+    return Counter({name: number for name, number in numbers.items() if number})
+
+
+def _told(facet: FacetType, numbers: Counter[str], vocabulary: Vocabulary, records: Labels) -> list[dict[str, Any]]:
+    """The values in their order: terms in that of their vocabulary, years in theirs, others by their number."""
+    names = labels_of(facet, numbers, vocabulary, records)
+    rows = [{**names[value], "count": number} for value, number in numbers.items() if value in names]
+    if facet.scheme:
+        place = {code: at for at, code in enumerate(names)}
+        return sorted(rows, key=lambda row: place[row["code"]])
+    by_number = bool(facet.kind or facet.choices)
+    return sorted(rows, key=lambda row: (-row["count"] if by_number else 0, row["code"]))

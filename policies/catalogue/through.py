@@ -1,0 +1,120 @@
+"""What a record is found by through others: a document by the instruments of its measures.
+
+Nothing of this is stored. What is joined is what was public at the moment asked for, so that a measure that is
+published, changed, withdrawn or taken down counts so for its document at once, and on every past day.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef
+
+from policies.choices import Kind
+from policies.models.edition import Edition, EditionQuerySet, Facet, Passage
+
+Number = tuple[str, str, int]
+
+
+@dataclass(frozen=True)
+class At:
+    """The moment at which the others are read: now, at `as_of`, or, with `ended`, when the edition itself ended."""
+
+    as_of: datetime | None = None
+    ended: bool = False
+
+    def editions(self) -> EditionQuerySet:
+        return Edition.objects.standing().not_taken_down() if self.ended else Edition.objects.public(self.as_of)
+
+
+@dataclass(frozen=True)
+class Through:
+    """Through the records of these kinds that have the same value of a facet: those of the same document, for one."""
+
+    over: str
+    kinds: tuple[str, ...]
+
+    def others(self, at: At) -> EditionQuerySet:
+        return at.editions().filter(kind__in=self.kinds)
+
+    def reaching(self, editions: EditionQuerySet, others: EditionQuerySet, at: At) -> EditionQuerySet:
+        """Those of the editions from which any of the others is reached."""
+        together = {"edition__superseded_at": OuterRef(OuterRef("superseded_at"))} if at.ended else {}
+        shared = Facet.objects.filter(facet=self.over, edition__in=_keys(others), **together)
+        own = Facet.objects.filter(edition=OuterRef("pk"), facet=self.over, value__in=shared.values("value"))
+        return editions.filter(Exists(own))
+
+    def having(self, editions: EditionQuerySet, facet: str, values: Sequence[str], at: At) -> EditionQuerySet:
+        """Those of the editions from which one with any of these values is reached."""
+        rows = Facet.objects.filter(edition=OuterRef("pk"), facet=facet, value__in=values)
+        return self.reaching(editions, self.others(at).filter(Exists(rows)), at)
+
+    def counted(self, editions: EditionQuerySet, names: Sequence[str], as_of: datetime | None) -> Iterator[Number]:
+        """Facet, value, and from how many of the editions one with it is reached; one query.
+
+        CROSS JOIN keeps SQLite to this order, from the records to what they reach. PostgreSQL chooses its own.
+        """
+        near, near_values = _keys(editions).query.sql_with_params()
+        far, far_values = _keys(self.others(At(as_of))).query.sql_with_params()
+        table, places = Facet._meta.db_table, ", ".join(["%s"] * len(names))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT far.facet, far.value, COUNT(DISTINCT own.edition_id) "  # noqa: S608 - made of names in the code
+                f"FROM ({near}) near CROSS JOIN {table} own CROSS JOIN {table} shared "
+                f"CROSS JOIN ({far}) other CROSS JOIN {table} far "
+                "WHERE own.edition_id = near.sequence AND own.facet = %s AND shared.facet = own.facet "
+                "AND shared.value = own.value AND shared.edition_id = other.sequence "
+                f"AND far.edition_id = other.sequence AND far.facet IN ({places}) GROUP BY far.facet, far.value",
+                [*near_values, *far_values, self.over, *names],
+            )
+            yield from cursor.fetchall()
+
+
+class Citing(Through):
+    """From a source to the stances of what cites it. A record may cite several sources, each with another stance."""
+
+    def having(self, editions: EditionQuerySet, facet: str, values: Sequence[str], at: At) -> EditionQuerySet:
+        together = {"edition__superseded_at": OuterRef("superseded_at")} if at.ended else {}
+        of_source = Passage.objects.filter(source_id=OuterRef("record_id"), edition__in=_keys(self.others(at)))
+        return editions.filter(Exists(of_source.filter(**{f"{facet}__in": values}, **together)))
+
+    def counted(self, editions: EditionQuerySet, names: Sequence[str], as_of: datetime | None) -> Iterator[Number]:
+        cited = Passage.objects.filter(
+            source_id__in=editions.order_by().values("record_id"), edition__in=_keys(self.others(At(as_of)))
+        )
+        for name in names:
+            for value, number in cited.values_list(name).annotate(Count("source_id", distinct=True)):
+                yield name, value, number
+
+
+def _keys(editions: EditionQuerySet) -> EditionQuerySet:
+    return editions.order_by().values("sequence")
+
+
+OF_MEASURES = ("instrument", "target", "place", "level", "sector", "actor", "strength")
+OF_DOCUMENTS = ("type", "theme", "status")
+_MEASURES_OF_DOCUMENT = Through("document", (Kind.MEASURE,))
+_DOCUMENTS = Through("document", (Kind.DOCUMENT,))
+_ISSUED = Through("agency", (Kind.DOCUMENT,))
+_CITES = (Kind.DOCUMENT, Kind.MEASURE, Kind.AGENCY, Kind.STATEMENT)
+
+# The facets that records of a kind have through others, and through which. All other facets they have themselves.
+THROUGH: dict[str, dict[str, Through]] = {
+    Kind.DOCUMENT: dict.fromkeys(OF_MEASURES, _MEASURES_OF_DOCUMENT),
+    Kind.MEASURE: dict.fromkeys(OF_DOCUMENTS, _DOCUMENTS),
+    Kind.AGENCY: {
+        **dict.fromkeys((*OF_DOCUMENTS, "year", "document"), _ISSUED),
+        **dict.fromkeys(OF_MEASURES, Through("agency", (Kind.MEASURE,))),
+    },
+    Kind.SOURCE: {
+        **dict.fromkeys((*OF_DOCUMENTS, "agency"), Through("source", (Kind.DOCUMENT,))),
+        **dict.fromkeys(OF_MEASURES, Through("source", (Kind.MEASURE,))),
+        # It carries the text of the document, or is cited for it.
+        "document": Through("source", (Kind.SOURCE, Kind.DOCUMENT)),
+        "stance": Citing("source", _CITES),
+    },
+    Kind.STATEMENT: dict.fromkeys(("agency", "type", "status", "year"), _DOCUMENTS),
+}
+# A kind without dates of its own is found by those of its documents.
+DATED_BY: dict[str, Through] = {Kind.AGENCY: _ISSUED, Kind.STATEMENT: _DOCUMENTS}
