@@ -35,6 +35,6 @@ def test_facets_cost_the_same_with_one_record_and_with_three(number, django_asse
 @pytest.mark.parametrize("number", [1, 3])
 def test_facets_through_measures_cost_the_same_with_one_measure_and_with_three(number, django_assert_num_queries):
     f.catalogue(measures=number)
-    # What the documents have themselves; what they have through measures; agencies with predecessors; all terms; records.
+    # What documents have themselves; what they have through measures; agencies with predecessors; all terms; records.
     with django_assert_num_queries(5):
         ask("document").facets()

@@ -165,7 +165,7 @@ def test_the_chinese_list_leads_to_chinese_pages(client, path):
     assert [href for href in leads if not href.startswith("/zh-hans/")] == []
 
 
-# Without anything chosen: count; facets that measures have themselves and through documents; agencies with predecessors;
+# With nothing chosen: count; facets that measures have themselves and through documents; agencies with predecessors;
 # all terms; agencies, documents and sources; the page; all terms again; the moment as of which the list is cited.
 @pytest.mark.parametrize("measures", [1, 3])
 def test_a_list_costs_the_same_queries_however_long_it_is(client, django_assert_num_queries, measures):
