@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.text.words import MOST_PIECES, Run, compared
+from policies.text.words import MOST_PIECES, Run, compared, opening
 
 
 def test_english_is_compared_by_word():
@@ -38,6 +38,12 @@ def test_a_space_between_words_that_differ_goes_with_them():
 def test_equal_texts_are_one_run_and_no_text_is_none():
     assert (compared("same", "same"), compared("", "")) == ([Run("both", "same")], [])
     assert compared("", "new") == [Run("after", "new")]
+
+
+def test_the_first_words_of_a_text_and_that_there_are_more():
+    assert opening("One, two; three four.", 4) == "One, two; three four."
+    assert opening("One, two; three four.", 3) == "One, two; three…"
+    assert opening("“农村电商”发展", 4) == "“农村电商…"
 
 
 def test_texts_too_long_to_compare_are_given_whole():
