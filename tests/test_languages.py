@@ -13,6 +13,7 @@ PAGES = (
     *("/vocabularies/instrument/", "/vocabularies/instrument/SUBSIDY/", "/vocabularies/document-type/OPINIONS/"),
     *("/documents/", "/measures/", "/agencies/", "/sources/", "/statements/", "/measures/?q=意见&target=POOR-HH"),
     *("/documents/?type=none&q=村", "/documents/?from=2019", "/documents/?as_of=2000-01-01"),
+    *("/timeline/", "/matrix/?across=agency", "/issuers/"),
 )
 OF_A_RECORD = ("", "history/", "editions/1/", "correct/")
 

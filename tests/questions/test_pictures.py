@@ -64,3 +64,19 @@ def test_question_8_the_lead_issuer_is_joined_to_eighteen_without_a_name():
     assert "Ministry of Commerce 1" in text
     assert ("/documents/opinions-2015/", "18") in links(page)
     assert "Ministry of Commerce 1 0 18 –" in text
+
+
+def test_the_measures_of_a_document_are_seen_at_a_glance_each_leading_to_itself():
+    answer = Client().get("/documents/state-council-proposal-2015/")
+    band = answer.content.decode().partition('<ul class="glance"')[2].partition("</ul>")[0]
+    units = re.findall(r'<li class="(family-[\w-]+)">|<a class="(family-[\w-]+)" href="(/measures/[\w-]+/)"', band)
+    hues = [(row, unit) for row, unit, _href in units]
+    assert hues == [
+        *(("family-enterprise-support", ""), ("", "family-enterprise-support"), ("family-market", "")),
+        *(("", "family-market"), ("family-capacity", ""), ("", "family-capacity"), ("family-fiscal", "")),
+        *(("", "family-fiscal"), ("family-finance", ""), ("", "family-finance"), ("", "family-finance")),
+        *(("family-infra", ""), ("", "family-infra"), ("", "family-infra")),
+    ]
+    assert len({href for _row, _unit, href in units if href}) == 8
+    lists = [unescape(href).partition("?")[2] for href in re.findall(r'href="(/measures/\?[^"]*)"', band)]
+    assert [count(query) for query in lists] == [1, 1, 1, 1, 2, 2]
