@@ -14,7 +14,7 @@ OF_ITS_OWN = re.compile(rb'name="(?:csrfmiddlewaretoken|stamp)"[^>]*?value="[^"]
 HREF = re.compile(r'(?:href|src|action)="([^"]*)"')
 # One in so many of each sort of address; single filters and plain addresses are all asked for.
 ONE_IN = {"as_of": 12, "several": 90, "other language": 6, "file": 8, "part of a page": 5}
-LISTS = re.compile(r"/(?:documents|measures|agencies|sources|statements|search|timeline|matrix|issuers)/")
+LISTS = re.compile(r"/(?:documents|measures|agencies|sources|statements|search)/")
 
 
 def answer(client: Client, url: str) -> tuple[int, dict[str, str], bytes]:
