@@ -1,5 +1,6 @@
 """Who else is in a record's form: said on the page, and kept up to date by the script of the desk."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.utils import quote, unquote
@@ -7,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path, reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -32,7 +34,7 @@ class PresenceMixin:
         if "left" in request.POST:
             presence.leave(record, request.user)
             return HttpResponse(status=204)
-        presence.enter(record, request.user)
+        presence.stay(record, request.user)
         return JsonResponse({"said": said(presence.others(record, request.user, presence.BEATING))})
 
     def response_change(self, request, obj):
@@ -42,17 +44,29 @@ class PresenceMixin:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and self.has_change_permission(request, obj):
-            presence.enter(obj, request.user)
+            # A form that comes back with errors was open all the while.
+            (presence.stay if request.method == "POST" else presence.enter)(obj, request.user)
             context["others"] = said(presence.others(obj, request.user, presence.OPENED))
             context["presence_address"] = reverse(f"admin:{self.route}_presence", args=[quote(obj.pk)])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
 def said(others: Any) -> str:
-    """One sentence about everybody else who is in the record; nothing if nobody is."""
-    named = [
-        _("%(who)s (seen %(when)s)") % {"who": row.user.get_username(), "when": date_format(row.seen_at, "TIME_FORMAT")}
+    """A sentence about each one else who is in the record; nothing if nobody is."""
+    return " ".join(
+        _("%(who)s has had this open since %(opened)s, last seen %(seen)s.")
+        % {"who": row.user.get_username(), "opened": _clock(row.opened_at), "seen": _ago(row.seen_at)}
         for row in others
-    ]
-    sentence = ngettext("%s is in this record too.", "%s are in this record too.", len(named))
-    return sentence % ", ".join(named) if named else ""
+    )
+
+
+def _clock(moment: datetime) -> str:
+    moment = localtime(moment)
+    return date_format(moment, "TIME_FORMAT" if moment.date() == localdate() else "DATETIME_FORMAT")
+
+
+def _ago(moment: datetime) -> str:
+    minutes = int((now() - moment).total_seconds() // 60)
+    if minutes < 1:
+        return _("just now")
+    return ngettext("a minute ago", "%(number)d minutes ago", minutes) % {"number": minutes}

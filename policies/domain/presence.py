@@ -15,12 +15,22 @@ OPENED = datetime.timedelta(minutes=15)
 
 
 def enter(record: Any, person: Any) -> None:
-    """Afterwards it is known that this person has the record's form open now."""
+    """Afterwards it is known that this person opened the record's form now."""
+    _note(record, person, ["opened_at", "seen_at"])
+
+
+def stay(record: Any, person: Any) -> None:
+    """Afterwards it is known that this person has the record's form open still, since whenever they opened it."""
+    _note(record, person, ["seen_at"])
+
+
+def _note(record: Any, person: Any, columns: list[str]) -> None:
+    now = timezone.now()
     Presence.objects.bulk_create(
-        [Presence(kind=record.kind, record_id=public_id(record), user=person, seen_at=timezone.now())],
+        [Presence(kind=record.kind, record_id=public_id(record), user=person, opened_at=now, seen_at=now)],
         update_conflicts=True,
         unique_fields=["kind", "record_id", "user"],
-        update_fields=["seen_at"],
+        update_fields=columns,
     )
 
 

@@ -11,11 +11,12 @@ from policies.choices import Kind
 
 
 class Presence(models.Model):
-    """Somebody has the form of a record open. A row says when that was last known; it is no lock."""
+    """Somebody has the form of a record open. A row says since when, and when that was last known; it is no lock."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     record_id = models.UUIDField(_("record id"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
     seen_at = models.DateTimeField(_("seen at"), default=timezone.now)
 
     class Meta:

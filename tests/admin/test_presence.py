@@ -1,6 +1,7 @@
 """A record's form says who else is in it, with scripts and without."""
 
 import datetime
+import re
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -9,7 +10,7 @@ from django.utils import timezone
 from policies.choices import Scheme
 from policies.models import Presence
 from tests import factories
-from tests.admin.filling import address, client_of, send
+from tests.admin.filling import address, client_of, send, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -33,30 +34,57 @@ def _beat(source) -> str:
     return address("change", "source", source).replace("/change/", "/presence/")
 
 
-def test_a_form_says_who_else_opened_it_and_when(li, hong, source):
+def _since(**ago) -> None:
+    Presence.objects.update(
+        **{name: timezone.now() - datetime.timedelta(minutes=minutes) for name, minutes in ago.items()}
+    )
+
+
+def test_a_form_says_who_else_has_had_it_open_since_when_and_when_they_were_last_seen(li, hong, source):
     page = address("change", "source", source)
     assert li.get(page).context["others"] == ""
-    Presence.objects.update(seen_at=timezone.now() - datetime.timedelta(minutes=5))
+    Presence.objects.update(opened_at=timezone.now().replace(hour=10, minute=42))
+    _since(seen_at=5)
     others = hong.get(page).context["others"]
-    assert others.startswith("li (seen ")
-    assert others.endswith(") is in this record too.")
+    assert others == "li has had this open since 10:42 a.m., last seen 5 minutes ago."
     assert f">{others}</p>" in hong.get(page).content.decode()
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(0, "just now"), (1, "a minute ago"), (2, "2 minutes ago")])
+def test_when_somebody_was_last_seen_is_said_as_one_would_say_it(li, hong, source, minutes, words):
+    li.get(address("change", "source", source))
+    _since(seen_at=minutes)
+    assert hong.get(address("change", "source", source)).context["others"].endswith(f", last seen {words}.")
+
+
+def test_a_form_open_since_another_day_says_the_day(li, hong, source):
+    page = address("change", "source", source)
+    li.get(page)
+    Presence.objects.update(opened_at="2026-11-24T22:10:00Z")
+    assert hong.get(page).context["others"].startswith("li has had this open since Nov. 24, 2026, 10:10 p.m., ")
+
+
+def test_a_form_that_comes_back_with_errors_was_open_all_the_while(li, source):
+    page = address("change", "source", source)
+    typed = {**shown(li, page), "title_en": ""}
+    Presence.objects.update(opened_at="2026-11-24T22:10:00Z")
+    assert li.post(page, typed).status_code == 200
+    assert Presence.objects.get().opened_at.isoformat() == "2026-11-24T22:10:00+00:00"
 
 
 def test_a_heartbeat_says_that_one_is_still_here_and_tells_of_who_else_is(li, hong, source):
     assert li.post(_beat(source)).json() == {"said": ""}
-    assert hong.post(_beat(source)).json()["said"].startswith("li (seen ")
-    Presence.objects.filter(user__username="li").update(seen_at=timezone.now() - datetime.timedelta(minutes=3))
+    assert hong.post(_beat(source)).json()["said"].endswith(", last seen just now.")
+    _since(seen_at=3)
     assert hong.post(_beat(source)).json() == {"said": ""}
 
 
-def test_several_others_are_named_in_one_sentence(li, hong, source):
+def test_several_others_have_a_sentence_each_the_one_seen_last_first(li, hong, source):
     li.post(_beat(source))
     hong.post(_beat(source))
     third = client_of(factories.user("reviewer", username="wu"))
     page = third.get(address("change", "source", source))
-    assert page.context["others"].startswith("hong (seen ")
-    assert page.context["others"].endswith(") are in this record too.")
+    assert re.findall(r"(\w+) has had", page.context["others"]) == ["hong", "li"]
 
 
 def test_who_left_or_saved_is_not_there(li, hong, source):

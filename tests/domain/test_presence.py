@@ -33,6 +33,25 @@ def test_who_is_seen_again_is_there_once_and_now():
     assert len(presence.others(source, f.user(), presence.BEATING)) == 1
 
 
+def test_who_stays_has_had_it_open_since_they_opened_it_and_who_opens_it_anew_since_then():
+    source, li = f.source(), f.user()
+    presence.enter(source, li)
+    _minutes_ago(20)
+    Presence.objects.update(opened_at=timezone.now() - datetime.timedelta(minutes=20))
+    opened = Presence.objects.get().opened_at
+    presence.stay(source, li)
+    row = Presence.objects.get()
+    assert (row.opened_at, row.seen_at > opened) == (opened, True)
+    presence.enter(source, li)
+    assert Presence.objects.get().opened_at > opened
+
+
+def test_who_tells_that_they_stay_is_there_though_nobody_saw_them_come():
+    source = f.source()
+    presence.stay(source, f.user())
+    assert len(presence.others(source, f.user(), presence.BEATING)) == 1
+
+
 @pytest.mark.parametrize(("minutes", "beating", "opened"), [(1, 1, 1), (3, 0, 1), (16, 0, 0)])
 def test_who_was_not_seen_for_a_while_is_not_there(minutes, beating, opened):
     source = f.source()
