@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
@@ -21,13 +21,13 @@ OF_PAGES = ("page", "page_size", "snapshot", "spans")
 View = Callable[..., HttpResponseBase]
 
 
-class SeeOther(HttpResponse):
+class SeeOther(HttpResponseRedirect):
     """303. No cache keeps it: the next one may ask for the page."""
 
     status_code = 303
 
     def __init__(self, address: str) -> None:
-        super().__init__(headers={"Location": address, "Cache-Control": "no-store"})
+        super().__init__(address, headers={"Cache-Control": "no-store"})
 
 
 def negotiated(forms: Iterable[str]) -> Callable[[View], View]:

@@ -18,7 +18,7 @@ from policies.views import agency, bibliography, document, measure, source, stat
 from policies.views.asking import Asked, asked, past, refused
 from policies.views.corrected import corrections_of
 from policies.views.dressing import dress
-from policies.views.formats import OF_A_RECORD, record_formats
+from policies.views.formats import OF_A_RECORD, bibliographic_formats, record_formats
 from policies.views.labels import LABELS
 from policies.views.negotiating import negotiated
 from policies.views.provenance import tell_of_sources
@@ -100,9 +100,11 @@ def edition(request: HttpRequest, kind: str, slug: str, number: int) -> HttpResp
 def record_page(request: HttpRequest, shown: Edition, record: dict[str, Any], as_of: str, **extra: Any) -> HttpResponse:
     """The page of a record; with `as_of`, all that it names and leads to is as it stood at that moment."""
     url, moment = record["url"], MomentField(required=False).clean(as_of)
-    formats = record_formats(url, as_of)
+    # An edition has its own forms, which stay as it does.
+    place, then = (f"{url}editions/{shown.number}/", "") if "banner" in extra else (url, as_of)
+    formats = record_formats(place, then)
     sharing = shared(request, record, canonical(shown, record, as_of, extra.get("banner")))
-    links = links_of(request, record, formats)
+    links = links_of(request, record, [*formats, *bibliographic_formats(place, staying("", then))])
     steps = [(plain_name(record), "")]
     if "banner" in extra:
         steps = [(plain_name(record), local(url)), (_("Edition %(number)d") % {"number": shown.number}, "")]
