@@ -7,7 +7,7 @@ kept with it: `catalogue/search_words.py` asks for that first.
 LINES = (
     ("impoverished", "poverty-stricken", "poor", "贫困"),
     ("poverty alleviation", "poverty reduction", "poverty relief", "扶贫", "脱贫", "减贫"),
-    ("e-commerce", "electronic commerce", "电商", "电子商务"),
+    ("e-commerce", "ecommerce", "e commerce", "electronic commerce", "电商", "电子商务"),
     ("rural", "countryside", "农村", "乡村"),
     ("farmer", "farmers", "peasants", "农民"),
     ("loan", "loans", "贷款"),

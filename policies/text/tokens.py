@@ -29,13 +29,14 @@ _MINUS = "\ue000"  # of private use, and taken out of what is typed
 _MINUS_TYPED = re.compile("(?<!\\S)[-\u2212\ufe63\uff0d](?=[^\\s\u2212\ufe63\uff0d-])")
 _PIECE = re.compile(rf'({_MINUS}?)(?:"([^"]*)"|([^\s"{_MINUS}]+))')
 # What stands between words in writing, and is looked for only in quotation marks.
-_BETWEEN = re.compile(r"[,;:!?()。、《》〈〉「」『』【】…·]+")
+_BETWEEN = re.compile(r"[,;:!?()<>/|&=。、《》〈〉「」『』【】…·]+")
 _UNSTORABLE = re.compile(f"[\x00\ud800-\udfff{_MINUS}]")
 _LETTER = rf"[^\W_{IDEOGRAPHS}]"
 RUN = re.compile(rf"[{IDEOGRAPHS}]+|{_LETTER}+")
 # The brackets of a year belong to a document number.
 _BARE = re.compile(rf"[〔〕]|{RUN.pattern}")
-_COMPOUND = re.compile(rf"{_LETTER}+(?:-{_LETTER}+)+")
+# Begun only where a word begins: a word of a hundred thousand letters is read once.
+_COMPOUND = re.compile(rf"(?<!{_LETTER}){_LETTER}+(?:-{_LETTER}+)+")
 
 
 @dataclass(frozen=True)
