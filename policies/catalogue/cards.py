@@ -35,6 +35,9 @@ SYSTEM_FONTS = (
     "Songti.ttc",
     "simsun.ttc",
 )
+OWN = "Pillow"
+# What Pillow's own font lacks of English.
+PLAINER = str.maketrans({"–": "-", "—": "-"})
 # Of a collection for all of East Asia, the face for simplified Chinese.
 FACE = {"NotoSerifCJK-Regular.ttc": 2, "NotoSansCJK-Regular.ttc": 2}
 Font = ImageFont.FreeTypeFont
@@ -52,13 +55,19 @@ class Card:
 
 def drawable(cards: list[Card], otherwise: str) -> Card:
     """The first of the cards that can be drawn in full; else the last without what cannot, `otherwise` as its title."""
-    for card in cards:
+    for card in (*cards, *map(plainer, cards)):
         if all(font_for(words) for words in words_of(card)):
             return card
-    last = cards[-1]
+    last = plainer(cards[-1])
     lines = tuple(line for line in last.lines if font_for(line))
     kicker, foot = (words if font_for(words) else "" for words in (last.kicker, last.foot))
     return Card(kicker, last.title if font_for(last.title) else otherwise, lines, foot)
+
+
+def plainer(card: Card) -> Card:
+    """The card with signs that every font has in place of finer ones."""
+    kicker, title, *lines, foot = (words.translate(PLAINER) for words in words_of(card))
+    return Card(kicker, title, tuple(lines), foot)
 
 
 def words_of(card: Card) -> tuple[str, ...]:
@@ -163,12 +172,12 @@ def shortened(words: str, face: Font, width: float) -> str:
 
 
 def font(words: str, size: int) -> Font:
-    return _opened(font_for(words) or "", size)
+    return _opened(font_for(words) or OWN, size)
 
 
 @lru_cache(maxsize=1024)
 def font_for(words: str) -> str | None:
-    """The first font that has every character of these words; nothing if none has, `""` for Pillow's own."""
+    """The first font that has every character of these words; nothing if none has."""
     return next((name for name in fonts() if all(has(name, sign) for sign in {*words, ELLIPSIS})), None)
 
 
@@ -176,7 +185,7 @@ def font_for(words: str) -> str | None:
 def fonts() -> tuple[str, ...]:
     """The fonts at hand by name: that of the settings first, Pillow's own last."""
     chosen = [settings.CARD_FONT] if settings.CARD_FONT else []
-    return (*chosen, *(name for name in SYSTEM_FONTS if _is_there(name)), "")
+    return (*chosen, *(name for name in SYSTEM_FONTS if _is_there(name)), OWN)
 
 
 def _is_there(name: str) -> bool:
@@ -190,7 +199,7 @@ def _is_there(name: str) -> bool:
 def _opened(name: str, size: int) -> Font:
     # The basic layout is the same wherever Pillow runs.
     basic = ImageFont.Layout.BASIC
-    if name:
+    if name != OWN:
         return ImageFont.truetype(name, size, index=FACE.get(name, 0), layout_engine=basic)
     own = ImageFont.load_default(size)
     if not isinstance(own, Font):

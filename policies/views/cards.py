@@ -30,7 +30,9 @@ def picture(request: HttpRequest, drawn: Card) -> HttpResponse:
 
     An edition never changes, but it can be taken down: nobody keeps its words longer than a day without asking again.
     """
-    tag = f'"{stamp(drawn)}"'
-    headers = {"ETag": tag, "Cache-Control": "public, max-age=86400"}
-    known = get_conditional_response(request, etag=tag, response=None)
-    return known or HttpResponse(draw(drawn), content_type="image/png", headers=headers)
+    headers = {"ETag": f'"{stamp(drawn)}"', "Cache-Control": "public, max-age=86400"}
+    empty = HttpResponse(content_type="image/png", headers=headers)
+    answer = get_conditional_response(request, etag=headers["ETag"], response=empty)
+    if answer is empty:
+        answer.content = draw(drawn)
+    return answer

@@ -27,3 +27,20 @@ def test_what_is_no_such_number_is_refused_by_name(monkeypatch, given):
 
 def test_the_number_of_proxies_is_a_setting_that_is_known():
     assert "EPA_PROXIES" in environment.KNOWN
+
+
+def test_a_font_is_a_file_that_is_there_or_none(monkeypatch, tmp_path):
+    monkeypatch.delenv("EPA_CARD_FONT", raising=False)
+    assert environment.font("EPA_CARD_FONT") == ""
+    path = tmp_path / "song.ttf"
+    path.touch()
+    monkeypatch.setenv("EPA_CARD_FONT", str(path))
+    assert environment.font("EPA_CARD_FONT") == str(path)
+
+
+def test_a_font_that_is_not_there_is_refused_by_name(monkeypatch):
+    monkeypatch.setenv("EPA_CARD_FONT", "/nowhere/song.ttf")
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        environment.font("EPA_CARD_FONT")
+    sentence = "EPA_CARD_FONT is '/nowhere/song.ttf', where there is no file; name a font file, .ttf, .otf or .ttc."
+    assert str(refusal.value) == sentence

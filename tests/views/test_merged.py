@@ -46,7 +46,14 @@ def at(moment):
 @pytest.mark.parametrize("name", ["was-a", "a", "b"])
 @pytest.mark.parametrize(
     "address",
-    ["/agencies/{}/", "/zh-hans/agencies/{}/", "/agencies/{}.json", "/agencies/{}.csv", "/agencies/{}.jsonld", "/api/v1/agencies/{}/"],
+    [
+        "/agencies/{}/",
+        "/zh-hans/agencies/{}/",
+        "/agencies/{}.json",
+        "/agencies/{}.csv",
+        "/agencies/{}.jsonld",
+        "/api/v1/agencies/{}/",
+    ],
 )
 def test_every_address_that_it_ever_had_leads_to_the_end_of_the_chain(client, chain, name, address):
     assert where(client, address.format(name)) == (308, address.format("c"))
