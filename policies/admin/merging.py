@@ -1,8 +1,9 @@
 """Merges: what is proposed, decided, and undone; and the list of what may be double."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -11,6 +12,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from policies.admin.catalogue import LookedAt
 from policies.admin.comparing import named
@@ -21,6 +23,7 @@ from policies.forms.merging import DecisionForm
 from policies.models import Merge, NotSame
 from policies.models.merging import MERGED_KINDS
 
+SHOWN_AT_ONCE = 50
 # What a state looks like: those of records have their looks already.
 LOOKS: dict[str, str] = {MergeState.PROPOSED: "in_review", MergeState.DONE: "published"}
 SAID = {
@@ -48,13 +51,8 @@ class OfMerges(LookedAt):
     def get_changelist_instance(self, request):
         """The names of all records of the page at once, one query for each kind."""
         changelist = super().get_changelist_instance(request)
-        rows = list(changelist.result_list)
-        for kind in {row.kind for row in rows}:
-            ids = {pk for row in rows if row.kind == kind for pk in self.two_of(row)}
-            found = MODELS[kind].objects.in_bulk(ids)
-            for row in (row for row in rows if row.kind == kind):
-                row.names = [str(found.get(pk, pk)) for pk in self.two_of(row)]
-        changelist.result_list = rows
+        changelist.result_list = list(changelist.result_list)
+        _name(changelist.result_list, self.two_of)
         return changelist
 
     def two_of(self, row: Any) -> tuple[Any, Any]:
@@ -84,7 +82,12 @@ class MergeAdmin(OfMerges):
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.duplicates_view)
-        return [path("duplicates/", view, name="policies_merge_duplicates"), *super().get_urls()]
+        back = self.admin_site.admin_view(require_POST(self.take_back_view))
+        return [
+            path("duplicates/", view, name="policies_merge_duplicates"),
+            path("duplicates/<int:number>/take-back/", back, name="policies_merge_take_back"),
+            *super().get_urls(),
+        ]
 
     # One merge
 
@@ -160,13 +163,44 @@ class MergeAdmin(OfMerges):
         if not kinds:
             raise PermissionDenied
         found = [pair for kind in kinds for pair in duplicates.pairs(kind)]
+        two = NotSame.objects.standing().filter(kind__in=kinds).select_related("by")
+        known = list(two[: SHOWN_AT_ONCE + 1])
+        _name(known, two_of_not_same)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Possible duplicates"),
             "pairs": [{"pair": pair, "kind": Kind(pair.kind).label, **_addresses(pair)} for pair in found],
+            "known": known[:SHOWN_AT_ONCE],
+            "more": len(known) > SHOWN_AT_ONCE,
         }
         return TemplateResponse(request, "admin/policies/duplicates.html", context)
+
+    def take_back_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Afterwards the two are shown as possible duplicates again, if they still look like that."""
+        pair = get_object_or_404(NotSame, pk=number)
+        if not request.user.has_perm(f"policies.change_{pair.kind}"):
+            raise PermissionDenied
+        try:
+            duplicates.take_back(pair, by=request.user)
+            self.message_user(request, _("Taken back: they may be one, and are shown if they look alike."))
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        return HttpResponseRedirect(reverse("admin:policies_merge_duplicates"))
+
+
+def two_of_not_same(row: NotSame) -> tuple[Any, Any]:
+    return row.first_id, row.second_id
+
+
+def _name(rows: Iterable[Any], two_of: Callable[[Any], tuple[Any, Any]]) -> None:
+    """Afterwards each row has the names of its two records; one query for each kind."""
+    rows = list(rows)
+    for kind in {row.kind for row in rows}:
+        of_kind = [row for row in rows if row.kind == kind]
+        found = MODELS[kind].objects.in_bulk({pk for row in of_kind for pk in two_of(row)})
+        for row in of_kind:
+            row.names = [str(found.get(pk, pk)) for pk in two_of(row)]
 
 
 def _address(record: Any) -> str:
@@ -193,15 +227,15 @@ def _by_kind(merge: Merge) -> list[tuple[str, int]]:
 
 @admin.register(NotSame)
 class NotSameAdmin(OfMerges):
-    list_display = ("two_shown", "kind", "reason", "by", "at")
-    list_filter = ("kind",)
-    list_select_related = ("by",)
+    list_display = ("two_shown", "kind", "reason", "by", "at", "taken_back_by", "taken_back_at")
+    list_filter = ("kind", ("taken_back_at", admin.EmptyFieldListFilter))
+    list_select_related = ("by", "taken_back_by")
     search_fields = ("reason",)
     ordering = ("-pk",)
     list_display_links = None
 
     def two_of(self, row):
-        return row.first_id, row.second_id
+        return two_of_not_same(row)
 
     @admin.display(description=gettext_lazy("the two"))
     def two_shown(self, row):

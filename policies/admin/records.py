@@ -21,7 +21,7 @@ from policies.admin.rows import AutocompleteMixin
 from policies.choices import State
 from policies.content.records import public_id
 from policies.content.references import address
-from policies.domain import history, locking
+from policies.domain import history, locking, merged
 from policies.models import Citation, Edition
 from policies.models.edition import TOMBSTONES
 
@@ -54,7 +54,9 @@ class RecordAdmin(
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
-        return queryset if _is_autocomplete(request) else queryset.annotate(**self.get_annotations())
+        if _is_autocomplete(request):
+            return merged.without_merged(queryset)
+        return queryset.annotate(**self.get_annotations())
 
     def get_annotations(self) -> dict[str, Any]:
         """What list columns show, computed with the list and not for each row."""

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policies.choices import Kind, MergeState
@@ -61,8 +63,18 @@ def not_same(one: Any, other: Any, *, by: Any, reason: str = "") -> NotSame:
     return made
 
 
+@transaction.atomic
+def take_back(pair: NotSame, *, by: Any) -> None:
+    """Afterwards the two may be one again, and are shown as such; who said that they are two stays known."""
+    held = NotSame.objects.select_for_update(of=("self",)).get(pk=pair.pk)
+    if held.taken_back_at:
+        raise ValidationError(_("This was taken back already."))
+    held.taken_back_by, held.taken_back_at = by, timezone.now()
+    held.save(update_fields=["taken_back_by", "taken_back_at"])
+
+
 def known_to_be_two(kind: str) -> int:
-    return NotSame.objects.filter(kind=kind).count()
+    return NotSame.objects.standing().filter(kind=kind).count()
 
 
 def _pairs(kind: str, found: Found, settled: Callable[[Both], bool]) -> list[Pair]:
@@ -80,7 +92,7 @@ def _older_first(one: Any, other: Any) -> tuple[Any, Any]:
 def _settled(kind: str, pk: Id | None = None) -> Callable[[Both], bool]:
     """Whether it is known of two that they are two, or that they are one, or somebody has to say so: one query."""
     # The two halves of a union have no order of their own.
-    two = NotSame.objects.filter(kind=kind).order_by()
+    two = NotSame.objects.standing().filter(kind=kind).order_by()
     merges = Merge.objects.filter(kind=kind, state__in=[MergeState.PROPOSED, MergeState.DONE]).order_by()
     if pk:
         two = two.filter(Q(first_id=pk) | Q(second_id=pk))

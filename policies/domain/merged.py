@@ -8,12 +8,18 @@ from django.utils.translation import gettext as _
 
 from policies.choices import MergeState
 from policies.content.records import public_id
-from policies.models.merging import Merge
+from policies.models.merging import MERGED_KINDS, Merge
 
 
 def standing(record: Any) -> Merge | None:
     """The merge by which this record went into another, as long as it stands."""
     return Merge.objects.filter(kind=record.kind, lesser_id=public_id(record), state=MergeState.DONE).first()
+
+
+def without_merged(records: Any) -> Any:
+    """The records of one kind, without those that went into another: nothing new should name them."""
+    gone = Merge.objects.filter(kind=records.model.kind, state=MergeState.DONE)
+    return records.exclude(pk__in=gone.values("lesser_id")) if records.model.kind in MERGED_KINDS else records
 
 
 def refuse_merged(record: Any) -> None:

@@ -85,8 +85,17 @@ class Merge(models.Model):
         return f"{self.kind} {self.lesser_id} → {self.kept_id}"
 
 
+class NotSameQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that nobody has taken back."""
+        return self.filter(taken_back_at=None)
+
+
 class NotSame(models.Model):
-    """Two records that somebody looked at and found to be two. They are not offered as duplicates again."""
+    """Two records that somebody looked at and found to be two. They are not offered as duplicates again.
+
+    Somebody can take it back: then they are, and it stays known who said what.
+    """
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     first_id = models.UUIDField(_("first record"))
@@ -94,6 +103,17 @@ class NotSame(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("by"), on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"), auto_now_add=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("taken back by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+
+    objects = NotSameQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pair that is not the same")
@@ -102,11 +122,17 @@ class NotSame(models.Model):
         constraints: ClassVar[list] = [
             models.UniqueConstraint(
                 fields=["kind", "first_id", "second_id"],
+                condition=Q(taken_back_at=None),
                 name="notsame_once",
                 violation_error_message=_("It is known already that these two are not the same."),
             ),
             # In one order only, so that a pair is found whichever of the two one has in hand.
             models.CheckConstraint(condition=Q(first_id__lt=F("second_id")), name="notsame_in_order"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None, taken_back_by=None)
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False),
+                name="notsame_taken_back_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:

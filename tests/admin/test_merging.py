@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from policies.domain import duplicates, merging
+from policies.domain import duplicates, merging, unmerging
 from policies.models import Agency, Edition, Merge, NotSame
 from policies.text.joining import short
 from tests import factories as f
@@ -203,6 +203,42 @@ def test_not_the_same_is_remembered(curator, made):
     assert curator.get(not_same(made)).status_code == 403
 
 
+def test_not_the_same_can_be_taken_back_from_the_list_of_possible_duplicates(curator, made):
+    curator.post(not_same(made), {"reason": "Of two countries."})
+    page = reverse("admin:policies_merge_duplicates")
+    [known] = curator.get(page).context["known"]
+    assert (sorted(known.names), known.reason) == (["Ministry of Trade", "ministry of trade"], "Of two countries.")
+    back = reverse("admin:policies_merge_take_back", args=[known.pk])
+    assert back in curator.get(page).content.decode()
+    assert messages(curator.post(back)) == ["Taken back: they may be one, and are shown if they look alike."]
+    listed = curator.get(page)
+    assert (len(listed.context["pairs"]), listed.context["known"]) == (1, [])
+    assert messages(curator.post(back)) == ["This was taken back already."]
+    assert "taken back by" in curator.get(address("changelist", "notsame")).content.decode().lower()
+
+
+def test_who_does_not_edit_such_records_takes_nothing_back(curator, made):
+    curator.post(not_same(made))
+    back = reverse("admin:policies_merge_take_back", args=[NotSame.objects.get().pk])
+    assert client_of(f.user(is_staff=True)).post(back).status_code == 403
+    assert curator.get(back).status_code == 405
+    assert NotSame.objects.standing().count() == 1
+
+
+def test_a_merged_record_is_not_offered_where_one_is_chosen(curator, made):
+    def offered():
+        query = {"term": "Trade", "app_label": "policies", "model_name": "issuer", "field_name": "agency"}
+        return {row["text"] for row in curator.get(reverse("admin:autocomplete"), query).json()["results"]}
+
+    assert offered() == {"Ministry of Trade", "ministry of trade"}
+    done = proposed(made)
+    merging.decide(done, by=f.user())
+    assert offered() == {"Ministry of Trade"}
+    done.refresh_from_db()
+    unmerging.undo(done, by=f.user(), reason="They are two.")
+    assert offered() == {"Ministry of Trade", "ministry of trade"}
+
+
 def test_the_form_of_a_merged_record_says_so_and_offers_no_submission(curator, made):
     merge = proposed(made)
     merging.decide(merge, by=f.user())
@@ -232,7 +268,7 @@ def test_the_list_of_duplicates_asks_as_often_for_three_as_for_one(curator, made
     few = _count(curator, url)
     for _turn in range(2):
         f.bare_agency(name_en="Ministry of Trade")
-    assert (few, _count(curator, url)) == (17, 17)
+    assert (few, _count(curator, url)) == (18, 18)
 
 
 def test_all_pages_are_there_in_chinese(reviewer, curator, made):

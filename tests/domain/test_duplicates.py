@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from policies.domain import duplicates, merging
-from policies.models import AgencyName, Document, DocumentName, Relation, Succession
+from policies.models import AgencyName, Document, DocumentName, NotSame, Relation, Succession
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +110,33 @@ def test_what_is_known_to_be_two_is_not_shown_again_whichever_way_round_it_was_s
     with pytest.raises(ValidationError) as error:
         duplicates.not_same(one, other, by=f.user())
     assert error.value.messages == ["It is known already that these two are not the same."]
+
+
+def test_that_two_are_two_can_be_taken_back_once_and_stays_known_with_who_said_what_and_when():
+    one, other = f.bare_document(title_en="Opinions"), f.bare_document(title_en="Opinions")
+    author, person = f.user(), f.user()
+    said = duplicates.not_same(one, other, by=author, reason="Of two years.")
+    duplicates.take_back(said, by=person)
+    assert told(duplicates.pairs()) == [({one.slug, other.slug}, ["The same title or name"])]
+    assert told(duplicates.of(one)) == told(duplicates.pairs())
+    assert duplicates.known_to_be_two("document") == 0
+    row = NotSame.objects.get()
+    assert (row.by, row.reason, row.taken_back_by, row.taken_back_at is None) == (
+        author,
+        "Of two years.",
+        person,
+        False,
+    )
+    with pytest.raises(ValidationError) as error:
+        duplicates.take_back(said, by=author)
+    assert error.value.messages == ["This was taken back already."]
+
+
+def test_after_it_was_taken_back_it_can_be_said_again():
+    one, other = f.bare_document(title_en="Opinions"), f.bare_document(title_en="Opinions")
+    duplicates.take_back(duplicates.not_same(one, other, by=f.user()), by=f.user())
+    duplicates.not_same(other, one, by=f.user())
+    assert (duplicates.pairs(), NotSame.objects.count()) == ([], 2)
 
 
 def test_a_record_is_not_said_to_be_another_than_itself():

@@ -49,6 +49,7 @@ BROKEN = {
     "merge_for_a_reason": Broken(lambda: a_merge(reason=""), None),
     "merge_state_known": Broken(lambda: a_merge(state="other"), None),
     "notsame_once": Broken(lambda: again(a_pair), "It is known already that these two are not the same."),
+    "notsame_taken_back_by_somebody": Broken(lambda: a_pair(taken_back_by=f.user()), None),
     "notsame_in_order": Broken(lambda: a_pair(first_id=TWO, second_id=ONE), None),
 }
 
