@@ -62,7 +62,9 @@ def of_list(request: HttpRequest, listing: Listing, title: str, records: list[di
     at = listing.as_of or last_published()
     host, language, query = base(request), page_language(), query_of(listing.data)
     plain = f"{host}{request.path}{query_of(listing.data, 'as_of')}"
-    entry = entry_of_list(title, staying(plain, moment(at) or ""), at.date(), language)
+    # A colon may stand in a query, and is easier to read so.
+    address = staying(plain, moment(at) or "").replace("%3A", ":")
+    entry = entry_of_list(title, address, at.date(), language)
     return {
         "styles": styles(entry),
         "files": bibliographic_formats(f"/{PLURALS[listing.kind]}/", query),

@@ -162,12 +162,12 @@ def _agency(record: Record, _order: Order) -> Facts:
 def _statement(record: Record, order: Order) -> Facts:
     """The source is not its author: what a statement is, is said here, with its words as evidence."""
     text = record["text"]
-    source = _("Quoted from: %(title)s") % {"title": _title(record["source"], order)}
+    source = _("statement in %(title)s") % {"title": _title(record["source"], order)}
     return {
         **_agency(record, order),
-        "title": opening(text, WORDS_OF_A_TITLE).rstrip(".。"),
+        "title": f"{opening(text, WORDS_OF_A_TITLE).rstrip('.。')} [{source}]",
         "abstract": text,
-        "remarks": [source, _original(record["source"])],
+        "remarks": [_original(record["source"])],
     }
 
 

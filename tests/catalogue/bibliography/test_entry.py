@@ -86,16 +86,17 @@ def test_an_agency_and_a_statement_are_articles_of_this_reference_of_the_day_the
     found = entry(statement())
     assert (found.type, found.title, found.abstract, found.remarks) == (
         ARTICLE,
-        "Village shops matter",
+        "Village shops matter [statement in Measures in China]",
         "Village shops matter.",
-        ("Quoted from: Measures in China", "Original at: https://example.com/article"),
+        ("Original at: https://example.com/article",),
     )
 
 
 def test_of_a_long_statement_the_first_twenty_words_are_its_title():
     words = " ".join(map(str, range(1, 31)))
     found = entry(statement(text=words))
-    assert (found.title, found.abstract) == (f"{' '.join(map(str, range(1, 21)))}…", words)
+    first = " ".join(map(str, range(1, 21)))
+    assert (found.title, found.abstract) == (f"{first}… [statement in Measures in China]", words)
 
 
 @pytest.mark.parametrize(
