@@ -1,7 +1,8 @@
 import pytest
 
-from policies.catalogue.figures import lately, totals
+from policies.catalogue.figures import last_published, lately, totals
 from policies.domain import publishing
+from policies.models import Edition
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +59,11 @@ def test_what_was_published_last_costs_one_query(number, django_assert_num_queri
     # The records.
     with django_assert_num_queries(1):
         assert len([edition.record for edition in lately()]) == 5
+
+
+def test_as_of_the_last_edition_the_catalogue_is_as_it_is_now(django_assert_num_queries):
+    f.catalogue()
+    with django_assert_num_queries(1):
+        at = last_published()
+    assert at == Edition.objects.latest().order_by("-sequence")[0].published_at
+    assert set(Edition.objects.public(at)) == set(Edition.objects.current())
