@@ -157,9 +157,13 @@ class CatalogueFilter(django_filters.FilterSet):
                 editions = self.filters[name].having(editions, chosen[name], at)
         return editions
 
-    def certainly(self, editions: EditionQuerySet) -> EditionQuerySet:
-        """Those of the editions whose date lies in the period for certain."""
-        return self._dated(editions, At(self.moment), certainly=True)
+    def only_possibly(self, editions: EditionQuerySet) -> EditionQuerySet:
+        """Those of the editions that lie in the period possibly, and not for certain."""
+        chosen = self.form.cleaned_data
+        if chosen["dates"] == CERTAINLY or not (chosen["from"] or chosen["to"]):
+            return editions.none()
+        certain = self._dated(Edition.objects.of(self.record_kind), At(self.moment), certainly=True)
+        return editions.exclude(pk__in=certain.order_by().values("pk"))
 
     def _dated(self, editions: EditionQuerySet, at: At, *, certainly: bool) -> EditionQuerySet:
         """Those whose date, or that of one of their documents, may lie, or certainly does lie, in the period."""

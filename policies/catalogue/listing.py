@@ -113,6 +113,10 @@ class Listing:
         ranked = self.filter.search.ranked(self.narrowed) if "rank" in self.order else self.narrowed
         return ranked.defer("search_text").order_by(*self.order)
 
+    def only_possibly(self) -> EditionQuerySet:
+        """Those of the list that may lie outside its period; none where there is no period, or only certain ones."""
+        return Edition.objects.none() if self.complaints else self.filter.only_possibly(self.narrowed)
+
     def facets(self) -> Counts:
         """Every facet with exact counts; nothing when anything is wrong."""
         if self.complaints:

@@ -1,6 +1,7 @@
 """The same records in other forms: the address of a list or record with another ending."""
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from policies.catalogue.bibliography import FORMS as BIBLIOGRAPHIC
 from policies.catalogue.kinds import PLURALS
@@ -13,6 +14,7 @@ FORMS = {
     "ndjson": ("NDJSON", "application/x-ndjson"),
     **{name: (form.label, form.content_type.partition(";")[0]) for name, form in BIBLIOGRAPHIC.items()},
 }
+FEED = "atom"
 OF_A_RECORD = ("json", "jsonld", *BIBLIOGRAPHIC)
 OF_A_LEDGER = ("csv", "json")
 OF_THE_MATRIX = ("csv",)
@@ -21,6 +23,11 @@ OF_THE_MATRIX = ("csv",)
 def list_formats(kind: str, data: QueryDict) -> list[dict[str, str]]:
     """The list as it is narrowed and sorted, in every form of rows: the query string goes along, the page does not."""
     return [_form(f"/{PLURALS[kind]}", name, query_of(data)) for name in FORMS if name not in BIBLIOGRAPHIC]
+
+
+def feed_format(kind: str, data: QueryDict) -> dict[str, str]:
+    """What is new of the list, in the language of this page: its filters go along, its order does not."""
+    return _form(local(f"/{PLURALS[kind]}"), FEED, query_of(data, "sort"))
 
 
 def record_formats(address: str, as_of: str = "") -> list[dict[str, str]]:
@@ -53,5 +60,5 @@ def query_of(data: QueryDict, *without: str) -> str:
 
 
 def _form(stem: str, name: str, tail: str = "") -> dict[str, str]:
-    label, content_type = FORMS[name]
+    label, content_type = (_("Feed"), "application/atom+xml") if name == FEED else FORMS[name]
     return {"label": label, "href": f"{stem}.{name}{tail}", "type": content_type}

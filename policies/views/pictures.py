@@ -8,7 +8,8 @@ from policies.catalogue.listing import Listing
 from policies.catalogue.vocabulary import Vocabulary
 from policies.templatetags.reference import local
 from policies.views.asking import past
-from policies.views.lists import Address, chosen, fields, kept, note, offered, problems
+from policies.views.lists import note, problems
+from policies.views.narrowing import Address, chosen, fields, kept, offered
 from policies.views.trail import trail
 from policies.views.ways import ways
 

@@ -1,0 +1,104 @@
+"""A feed as Atom (RFC 4287), in parts that lead to the older ones (RFC 5005), with what is gone (RFC 6721)."""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.feedgenerator import rfc3339_date
+from django.utils.xmlutils import SimplerXMLGenerator
+
+NAMESPACES = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:at": "http://purl.org/atompub/tombstones/1.0"}
+# What XML cannot hold, not even escaped.
+NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# A text and the language it is in.
+Said = tuple[str, str]
+Attributes = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    id: str
+    updated: datetime
+    title: Said
+    summary: Sequence[str]
+    links: Sequence[Attributes]
+    category: Attributes = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Gone:
+    """An entry that was told before and no longer is."""
+
+    id: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Head:
+    id: str
+    title: str
+    language: str
+    updated: datetime
+    author: str
+    home: str
+    links: Sequence[Attributes]
+
+
+def write(head: Head, entries: Iterable[Entry], gone: Iterable[Gone]) -> str:
+    """The whole document. Texts are in the language of the feed unless it is said."""
+    out = _Writer()
+    with out.within("feed", {**NAMESPACES, "xml:lang": head.language}):
+        out.element("id", head.id)
+        out.element("title", head.title)
+        out.element("updated", rfc3339_date(head.updated))
+        with out.within("author"):
+            out.element("name", head.author)
+            out.element("uri", head.home)
+        out.links(head.links)
+        for row in gone:
+            out.element("at:deleted-entry", "", {"ref": row.id, "when": rfc3339_date(row.at)})
+        for entry in entries:
+            _write_entry(out, entry, head.language)
+    return out.text()
+
+
+def _write_entry(out: "_Writer", entry: Entry, language: str) -> None:
+    own, title = entry.title
+    with out.within("entry"):
+        out.element("id", entry.id)
+        out.element("title", title, {} if own == language else {"xml:lang": own})
+        out.element("updated", rfc3339_date(entry.updated))
+        out.links(entry.links)
+        if entry.category:
+            out.element("category", "", entry.category)
+        out.element("summary", "\n".join(entry.summary))
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self._file = io.StringIO()
+        self._xml = SimplerXMLGenerator(self._file, "utf-8", short_empty_elements=True)
+        self._xml.startDocument()
+
+    @contextmanager
+    def within(self, name: str, attributes: Attributes | None = None) -> Any:
+        self._xml.startElement(name, attributes or {})
+        yield
+        self._xml.endElement(name)
+
+    def element(self, name: str, text: str, attributes: Attributes | None = None) -> None:
+        with self.within(name, {key: NO_XML.sub("", value) for key, value in (attributes or {}).items()}):
+            if text:
+                self._xml.characters(NO_XML.sub("", text))
+
+    def links(self, links: Iterable[Attributes]) -> None:
+        for link in links:
+            self.element("link", "", link)
+
+    def text(self) -> str:
+        self._xml.endDocument()
+        return self._file.getvalue()
