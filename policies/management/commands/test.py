@@ -14,7 +14,8 @@ DATABASES = {"sqlite": suite.run_on_sqlite, "postgresql": suite.run_on_postgresq
 
 class Command(BaseCommand):
     help = (
-        "Check the code, run the tests on SQLite, all that know a database on PostgreSQL, some in a browser, and end with one line of counts. "
+        "Check the code, run the tests on SQLite, all that know a database on PostgreSQL, some in a browser, and end "
+        "with one line of counts. "
         "Arguments go to pytest: `test tests/text -k edtf` runs only those, on both databases; `--sqlite` or "
         "`--postgresql` keeps to one. ALLOW_MISSING=1 lets a missing PostgreSQL or browser pass as skipped."
     )
