@@ -13,6 +13,7 @@ from policies.admin.rows import AutocompleteMixin, KnowingFormSet
 from policies.choices import Kind
 from policies.forms.citation import CitationForm, CitationFormSet
 from policies.models import Citation, Snapshot
+from policies.templatetags.reference import in_its_language, language_of
 from policies.text.anchors import context
 
 SURROUNDINGS = 160  # characters of the snapshot shown on each side of a quote
@@ -37,7 +38,8 @@ def in_surroundings(text: str, start: int, end: int, spans: list) -> str:
     prefix, suffix = context(text, start, end, SURROUNDINGS)
     around = '<span class="around">{}</span>'
     return format_html(
-        f'<blockquote class="passage">{around}<q>{{}}</q>{around}</blockquote>',
+        f'<blockquote class="passage" lang="{{}}">{around}<q>{{}}</q>{around}</blockquote>',
+        language_of(text[start:end]),
         prefix.lstrip(),
         marked(text, start, end, spans),
         suffix.rstrip(),
@@ -53,7 +55,7 @@ class ShownCitationForm(CitationForm):
             '{}<p class="whence"><a href="{}">{}</a>, {}–{}</p>',
             in_surroundings(snapshot.text, start, end, self.stored_spans),
             reverse("admin:policies_snapshot_change", args=[snapshot.pk]),
-            snapshot,
+            in_its_language(snapshot),
             start,
             end,
         )

@@ -24,6 +24,7 @@ from policies.admin.rows import KnowingFormSet, RowsInline
 from policies.forms.preferred import DateFormSet, IssuerFormSet, PreferredForm
 from policies.forms.records import DocumentForm
 from policies.models import Document, DocumentDate, DocumentName, Issuer, Measure, Relation
+from policies.templatetags.reference import in_its_language
 from policies.text.numbers import normalise_number
 
 
@@ -124,7 +125,7 @@ class DocumentAdmin(ComparingMixin, RecordAdmin):
 
     @admin.display(description=gettext_lazy("date"), ordering="date_earliest")
     def date_shown(self, document):
-        return document.date_wording
+        return document.date_wording and in_its_language(document.date_wording)
 
     @admin.display(description=gettext_lazy("measures"), ordering="measures_count")
     def measures_shown(self, document):

@@ -24,6 +24,7 @@ from policies.admin.records import RecordAdmin
 from policies.admin.rows import inner
 from policies.forms.records import MeasureForm
 from policies.models import Measure
+from policies.templatetags.reference import in_its_language
 
 TICK_REST = gettext_lazy("Tick “not stated” wherever nothing is filled in above")
 
@@ -91,7 +92,7 @@ class MeasureAdmin(FromWordsMixin, ComparingMixin, RecordAdmin):
 
     @admin.display(description=gettext_lazy("instrument"), ordering="instrument__label_en")
     def instrument_shown(self, measure):
-        return measure.instrument.label_shown
+        return in_its_language(measure.instrument.label_shown)
 
     def response_add(self, request, obj, post_url_continue=None):
         """The next measure is most often of the same document, quoted from the same snapshot."""

@@ -24,6 +24,7 @@ from policies.content.references import address
 from policies.domain import history, locking, merged
 from policies.models import Citation, Edition
 from policies.models.edition import TOMBSTONES
+from policies.templatetags.reference import in_its_language
 
 # Shown last on the page, where one saves.
 CHANGE = (
@@ -68,7 +69,8 @@ class RecordAdmin(
         """The title, or name, and the Chinese one below it."""
         chinese = record.title_zh if hasattr(record, "title_zh") else record.name_zh
         title = str(record)
-        return format_html('{} <span class="quiet" lang="zh">{}</span>', title, "" if chinese in title else chinese)
+        below = "" if chinese in title else chinese
+        return format_html('{} <span class="quiet" lang="zh-Hans">{}</span>', in_its_language(title), below)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_shown(self, record):

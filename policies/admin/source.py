@@ -30,6 +30,7 @@ from policies.forms.records import SourceForm
 from policies.forms.snapshot import SnapshotForm, SnapshotFormSet
 from policies.forms.words import ExcuseForm
 from policies.models import Citation, Excuse, Snapshot, Source
+from policies.templatetags.reference import in_its_language
 
 
 class SnapshotInline(admin.StackedInline):
@@ -111,7 +112,7 @@ class SourceAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("date"), ordering="earliest")
     def date_shown(self, source):
-        return source.wording
+        return source.wording and in_its_language(source.wording)
 
     @admin.display(description=gettext_lazy("trust"), ordering="trust__position")
     def trust_shown(self, source):

@@ -19,6 +19,7 @@ from policies.admin.records import RecordAdmin
 from policies.choices import CitedValue
 from policies.forms.records import StatementForm
 from policies.models import Citation, Statement
+from policies.templatetags.reference import in_its_language
 
 
 @admin.register(Statement)
@@ -50,4 +51,4 @@ class StatementAdmin(FromWordsMixin, RecordAdmin):
 
     @admin.display(description=gettext_lazy("statement"))
     def quote_shown(self, statement):
-        return Truncator(statement.quote or statement.slug).chars(160)
+        return in_its_language(Truncator(statement.quote or statement.slug).chars(160))

@@ -37,9 +37,13 @@ def run_on_postgresql(arguments: list[str]) -> Counts:
 
 
 def run_in_browser(arguments: list[str]) -> Counts:
-    """Raises MissingError where no browser can be had; `tests.chromium` tries to, and says how to get one."""
-    if _run([*PYTHON_MODULE, "tests.chromium"]) == os.EX_UNAVAILABLE:
-        raise MissingError
+    """Raises MissingError where no browser or no HTML validator can be had.
+
+    `tests.chromium` and `tests.nu` try to get them, and say how.
+    """
+    for needed in ("tests.chromium", "tests.nu"):
+        if _run([*PYTHON_MODULE, needed]) == os.EX_UNAVAILABLE:
+            raise MissingError
     # One process: the tests share one server and one browser.
     return _pytest([], arguments or [BROWSER_TESTS], {})
 

@@ -76,8 +76,9 @@ def said_in(text: str, language: str) -> SafeString:
 
 
 @register.filter
-def in_its_language(text: str) -> SafeString:
+def in_its_language(written: Any) -> SafeString:
     """Words of whoever wrote them, such as those that were searched for, to stand in a sentence of ours."""
+    text = str(written)
     return marked(language_of(text), text)
 
 

@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -43,6 +45,25 @@ def site(tmp_path_factory):
             wait_until_it_answers(process, port, output)
             accounts = json.loads((var / "demo-accounts.json").read_text(encoding="utf-8"))
             yield Site(f"http://127.0.0.1:{port}", accounts, var, output)
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="session")
+def reviewed_site(site, tmp_path_factory):
+    """The address of the same reference after the official values, which wait there, were reviewed and published."""
+    var = tmp_path_factory.mktemp("reviewed") / "var"
+    shutil.copytree(site.var, var, ignore=shutil.ignore_patterns("epa.sqlite3*", "output"))
+    with sqlite3.connect(site.var / "epa.sqlite3") as held, sqlite3.connect(var / "epa.sqlite3") as copy:
+        held.backup(copy)
+    command = [sys.executable, "-m", "tests.browser.official"]
+    settings = {"DJANGO_SETTINGS_MODULE": "epa.settings", "EPA_SECRET_KEY": "only for tests"}
+    subprocess.run(command, cwd=ROOT, env=environment_of(var) | settings, check=True)
+    port, output = free_port(), var.parent / "output"
+    with start(var, port, output) as process:
+        try:
+            wait_until_it_answers(process, port, output)
+            yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
 
@@ -101,12 +122,17 @@ def free_port() -> int:
 
 def start(var: Path, port: int, output: Path) -> subprocess.Popen:
     """`manage.py run` with that folder and port; what it says goes to the file `output`."""
-    ours = ("EPA_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    environment |= {"EPA_VAR": str(var), "PORT": str(port), "EPA_NO_BOOTSTRAP": "1", "EPA_HOST": "127.0.0.1"}
+    environment = {**environment_of(var), "PORT": str(port)}
     command = [sys.executable, "manage.py", "run"]
     with open(output, "w") as file:
         return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT)
+
+
+def environment_of(var: Path) -> dict[str, str]:
+    """That of a command that works in this folder, whatever the tests themselves run with."""
+    ours = ("EPA_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return environment | {"EPA_VAR": str(var), "EPA_NO_BOOTSTRAP": "1", "EPA_HOST": "127.0.0.1"}
 
 
 def wait_until_it_answers(process: subprocess.Popen, port: int, output: Path) -> None:
