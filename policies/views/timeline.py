@@ -17,13 +17,11 @@ from policies.views.lists import Address, count_in_words, read_portion
 from policies.views.pages import page_links
 from policies.views.pictures import as_of, frame
 
-AT_ONCE = 50
-
 
 def timeline_page(request: HttpRequest) -> HttpResponse:
     listing = Listing(Kind.DOCUMENT, request.GET, besides=PAGE_PARAMETERS)
     complaints = dict(listing.complaints)
-    portion = read_portion(listing, listing.data, complaints, size=AT_ONCE)
+    portion = read_portion(listing, listing.data, complaints)
     vocabulary = Vocabulary.read(listing.as_of)
     address = Address(request.path, listing.data)
     context = {
