@@ -55,6 +55,6 @@ def said_wrongly(html: str) -> list[tuple[str, str]]:
 
 
 def _suits(language: str, words: str) -> bool:
-    if language.startswith("zh"):
+    if language.startswith("zh") and language != "zh-Latn":
         return not LATIN.search(NAMES.sub("", words))
     return bool(language) and not HAN.search(words)

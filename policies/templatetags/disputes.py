@@ -14,10 +14,19 @@ register = template.Library()
 @register.filter
 def in_dispute(document: dict[str, Any]) -> list[dict[str, str]]:
     """The values of which sources give more than one, each with the part of the page where they stand side by side."""
-    found = [{"id": "dates", "label": gettext("the date")}] if _has_rival_dates(document) else []
-    if any(not row["preferred"] for row in document["issuers"]):
-        found.append({"id": "issuers", "label": gettext("who issued it")})
-    return found + [{"id": "facts", "label": word(value, "CitedValue")} for value in _contradicted(document)]
+    found = [_said("dates", gettext("the date"))] if _has_rival_dates(document) else []
+    if claims := [row for row in document["issuers"] if not row["preferred"]]:
+        found.append(_said("issuers", gettext("who issued it"), is_wider=all(map(_is_only_wider, claims))))
+    return found + [_said("facts", word(value, "CitedValue")) for value in _contradicted(document)]
+
+
+def _said(part: str, label: str, *, is_wider: bool = False) -> dict[str, str]:
+    return {"id": part, "label": label, "stance": Stance.IMPRECISE if is_wider else Stance.CONTRADICTS}
+
+
+def _is_only_wider(row: dict[str, Any]) -> bool:
+    """Whether its sources say something looser, such as “the State Council” for its General Office."""
+    return {entry["stance"] for entry in row["evidence"]} == {Stance.IMPRECISE}
 
 
 def _has_rival_dates(document: dict[str, Any]) -> bool:

@@ -11,7 +11,7 @@ SUPPORTS, CONTRADICTS = {"value": "type", "stance": "supports"}, {"value": "type
 def document(*, dates=(), issuers=(), evidence=()):
     return {
         "dates": [{"kind": kind, "preferred": preferred, "evidence": list(found)} for kind, preferred, found in dates],
-        "issuers": [{"preferred": preferred} for preferred in issuers],
+        "issuers": [{"preferred": preferred, "evidence": []} for preferred in issuers],
         "evidence": list(evidence),
     }
 
@@ -34,9 +34,15 @@ def test_values_of_which_sources_give_more_than_one_are_named(values, parts):
 
 def test_a_value_in_dispute_is_called_by_its_name():
     assert in_dispute(document(issuers=[True, False], evidence=[CONTRADICTS])) == [
-        {"id": "issuers", "label": "who issued it"},
-        {"id": "facts", "label": "type"},
+        {"id": "issuers", "label": "who issued it", "stance": "contradicts"},
+        {"id": "facts", "label": "type", "stance": "contradicts"},
     ]
+
+
+def test_a_source_that_only_names_a_wider_body_is_less_precise():
+    opinions = document(issuers=[True, False])
+    opinions["issuers"][1]["evidence"] = [{"value": "issuer", "stance": "imprecise"}]
+    assert in_dispute(opinions) == [{"id": "issuers", "label": "who issued it", "stance": "imprecise"}]
 
 
 def test_an_official_title_in_another_language_stands_under_the_heading_and_one_of_ours_does_not():
