@@ -148,11 +148,17 @@ class MergeAdmin(OfMerges):
             "undo": lambda: unmerging.undo(merge, by=request.user, reason=text),
         }
         try:
-            acts[pressed]()
+            done = acts[pressed]()
         except (KeyError, ValidationError) as error:
             form.add_error(None, error if isinstance(error, ValidationError) else _("Press one of the buttons."))
             return False
         self.message_user(request, SAID[pressed])
+        if pressed == "undo" and done.waiting:
+            waiting = ", ".join(map(str, done.waiting))
+            sentence = _(
+                "Changed since the merge, and public with the rest once a second person approves: %(records)s."
+            )
+            self.message_user(request, sentence % {"records": waiting}, messages.WARNING)
         return True
 
     # What may be double

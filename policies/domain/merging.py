@@ -16,7 +16,7 @@ from policies.choices import MergeState, ReviewAct, State
 from policies.content.encoding import Content, own_hash
 from policies.content.records import dump, public_id, record_of
 from policies.content.references import reference
-from policies.domain import merged, review, thread
+from policies.domain import merged, review, schedule, thread
 from policies.domain.locking import all_locked
 from policies.domain.log import tombstone, write
 from policies.domain.naming import named_by, public_mentions
@@ -127,7 +127,7 @@ def decide(merge: Merge, *, by: Any) -> list[Edition]:
     _refuse_changed(merge, kept, lesser)
     refuse_unfit(kept, lesser)
     _refuse_decider(merge, kept, lesser, by)
-    before = _Before(kept, lesser)
+    before = _Before(kept, lesser, others)
     rewritten = _rewrite(merge, kept, lesser, others)
     kept = record_of(merge.kind, merge.kept_id)
     editions = _publish(log, merge, kept, lesser, by) if before.is_public(kept) else []
@@ -162,9 +162,10 @@ def _held_records(kept: Any, lesser: Any) -> tuple[Any, Any, list[Any]]:
 
 
 class _Before:
-    """The editions that stood, and the states that the two records had, before a merge."""
+    """The editions that stood, the states that the two records had, and what waited for its time, before a merge."""
 
-    def __init__(self, kept: Any, lesser: Any) -> None:
+    def __init__(self, kept: Any, lesser: Any, others: Sequence[Any]) -> None:
+        self.scheduled = schedule.waiting_among(others)
         self.states = {public_id(record): record.state for record in (kept, lesser)}
         carrying = {name: sequence for name, (sequence, _content) in public_mentions(lesser).items()}
         both = Edition.objects.current().filter(record_id__in=list(self.states))
@@ -238,6 +239,7 @@ def _touched(rewritten: Sequence[Rewritten], before: _Before, editions: Sequence
             "state": before.states.get(name, ""),
             "edition": before.editions[name] if name in public else None,
             "renewed": written[name].sequence if name in public else None,
+            "scheduled": before.scheduled.get(name),
         }
         for name in dict.fromkeys([*desk, *public])
     ]

@@ -1,14 +1,15 @@
 """Approved contents that wait for their time. What happens when it has come is in due.py."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from policies.choices import ReviewAct, ScheduleState
-from policies.content.records import public_id
+from policies.choices import ReviewAct, ScheduleState, State
+from policies.content.encoding import own_hash
+from policies.content.records import dump, public_id
 from policies.domain import thread
 from policies.domain.locking import locked
 from policies.domain.log import database_clock
@@ -41,8 +42,39 @@ def fulfil(records: Sequence[Any]) -> None:
         _of(record).update(state=ScheduleState.DONE)
 
 
+def resume(number: int, record: Any, *, by: Any) -> bool:
+    """Afterwards the record waits for its time again, as it did under this number, if it still can.
+
+    It can if it says exactly what was approved for that time, and the time is to come. Otherwise its thread says that
+    it must be scheduled anew.
+    """
+    row = Schedule.objects.select_related("approval").get(pk=number)
+    says_the_same = record.state == State.IN_REVIEW and own_hash(dump(record)) == row.approval.content_hash
+    if not says_the_same or row.due_at <= database_clock() or waiting(record):
+        thread.note([record], ReviewAct.UNSCHEDULED, by=by, text=_anew(row, changed=not says_the_same))
+        return False
+    row.state, row.why = ScheduleState.WAITING, ""
+    row.save(update_fields=["state", "why"])
+    thread.note([record], ReviewAct.SCHEDULED, by=by, text=row.due_at.isoformat())
+    return True
+
+
+def _anew(row: Schedule, *, changed: bool) -> str:
+    moment = {"moment": row.due_at.isoformat(timespec="minutes")}
+    if changed:
+        return _("It does not wait for %(moment)s again, because it was changed meanwhile: schedule it anew.") % moment
+    return _("It does not wait for %(moment)s again, because that is past: schedule it anew.") % moment
+
+
 def waiting(record: Any) -> Schedule | None:
     return _of(record).first()
+
+
+def waiting_among(records: Iterable[Any]) -> dict[str, int]:
+    """Of records that wait for their time, by public id: the number by which they can do so again."""
+    names = [public_id(record) for record in records]
+    rows = Schedule.objects.waiting().filter(record_id__in=names)
+    return {str(name): number for name, number in rows.values_list("record_id", "pk")}
 
 
 def _of(record: Any) -> Any:

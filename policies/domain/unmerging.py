@@ -1,4 +1,8 @@
-"""Undoing a merge: both records again, and everything that was changed by it back to what it said before."""
+"""Undoing a merge: both records again, and everything that was changed by it back to what it said before.
+
+One person undoes it, so nothing becomes public by it but words that were approved before. What was changed since the
+merge, and now says something that nobody has approved, waits for a second person; until then it is public as it is.
+"""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -13,7 +17,7 @@ from django.utils.translation import gettext as _
 from policies.choices import MergeState, ReviewAct, State
 from policies.content.encoding import Content, own_hash
 from policies.content.records import dump, public_id, record_of
-from policies.domain import merged, thread
+from policies.domain import merged, review, schedule, thread
 from policies.domain.locking import all_locked
 from policies.domain.log import write
 from policies.domain.merging import held, records_of
@@ -40,14 +44,23 @@ class Touched(NamedTuple):
     state: str
     edition: int | None
     renewed: int | None
+    scheduled: int | None = None
+
+
+class Undone(NamedTuple):
+    """What an undoing wrote, and the records that wait for a second person after it."""
+
+    editions: list[Edition]
+    waiting: list[Any]
 
 
 @transaction.atomic
-def undo(merge: Merge, *, by: Any, reason: str) -> list[Edition]:
+def undo(merge: Merge, *, by: Any, reason: str) -> Undone:
     """Afterwards all that the merge changed says what it said before, on the desk and in public.
 
-    What was changed since stays, where it is another value; where it is the same value, the undoing is refused whole
-    and says which. Refused too while one of the records is merged further: that is undone first.
+    What was changed since stays, where it is another value, and waits for review; where it is the same value, the
+    undoing is refused whole and says which. Refused too while one of the records is merged further: that is undone
+    first.
     """
     reason = checked_reason(reason)
     log = open_log()
@@ -56,13 +69,16 @@ def undo(merge: Merge, *, by: Any, reason: str) -> list[Edition]:
     _held_records(merge, rows)
     contents = [content for row in reversed(rows) if (content := _on_the_desk(row))]
     rewrite(contents, by=by, reason=_("Merge undone: %(reason)s") % {"reason": reason})
-    editions = _publish(log, merge, rows)
+    public, joined = _in_public(str(merge.lesser_id), rows)
+    editions = _publish(log, merge, public)
     kept, lesser = records_of(merge)
     _settle(lesser, rows)
     merge.state, merge.undone_by, merge.undone_at = MergeState.UNDONE, by, timezone.now()
     merge.save(update_fields=["state", "undone_by", "undone_at"])
     thread.note([kept, lesser], ReviewAct.UNMERGED, by=by, text=reason)
-    return editions
+    waiting = _have_reviewed(joined, by=by, reason=reason)
+    _schedule_again(rows, by=by)
+    return Undone(editions, waiting)
 
 
 def _held_records(merge: Merge, rows: Iterable[Touched]) -> None:
@@ -114,38 +130,50 @@ def _conflict(content: Content, value: str) -> str:
     }
 
 
-def _publish(log: Log, merge: Merge, rows: Sequence[Touched]) -> list[Edition]:
-    lesser = str(merge.lesser_id)
-    contents = {content["id"]: content for content in _in_public(lesser, rows)}
+def _publish(log: Log, merge: Merge, contents: dict[str, Content]) -> list[Edition]:
     if not contents:
         return []
-    kept = contents.get(str(merge.kept_id))
+    lesser, kept = str(merge.lesser_id), contents.get(str(merge.kept_id))
     approval = _approval(kept) if kept else None
     approvals = {str(merge.kept_id): approval} if approval else {}
     unmerged = [lesser] if lesser in contents else []
     return write(log, Renewal(contents).settled(), approvals, unmerged=unmerged)
 
 
-def _in_public(lesser: str, rows: Sequence[Touched]) -> list[Content]:
-    """What each record that the merge changed in public is to say there; not of one that is withdrawn since."""
+def _in_public(lesser: str, rows: Sequence[Touched]) -> tuple[dict[str, Content], list[Content]]:
+    """What each record that the merge changed in public is to say there, by its id, and what nobody has approved.
+
+    Not of one that is withdrawn since.
+    """
     touched = {row.id: (row.edition, row.renewed) for row in rows if row.edition and row.renewed}
     numbers = [number for pair in touched.values() for number in pair]
     found = Edition.objects.filter(pk__in=numbers).exclude(content="").values_list("sequence", "content")
     said_then = {sequence: json.loads(content) for sequence, content in found}
     now = current_contents(touched)
-    contents = []
+    contents: dict[str, Content] = {}
+    joined: list[Content] = []
     for name, (before, after) in touched.items():
         if name == lesser:
-            contents.append(said_then[before])
+            contents[name] = said_then[before]
         elif name in now:
-            contents.append(_ready(_back(said_then[before], said_then[after], now[name]), said_then[before]))
-    return contents
+            content = _back(said_then[before], said_then[after], now[name])
+            if own_hash(content) == own_hash(said_then[before]):
+                contents[name] = content
+            elif _approval(content):
+                contents[name] = _ready(content)
+            else:
+                joined.append(content)
+    return contents, joined
 
 
-def _ready(content: Content, before: Content) -> Content:
-    """The content, which must be fit to be public if it is not exactly the one before."""
-    if content is before:
-        return content
+def _approval(content: Content) -> Approval | None:
+    """The approval under which a record may say exactly this, if somebody gave one."""
+    given = Approval.objects.filter(record_id=content["id"], content_hash=own_hash(content))
+    return given.order_by("-pk").first()
+
+
+def _ready(content: Content) -> Content:
+    """The content, which was approved at some time, and must be fit to be public now."""
     if found := obstacles(content, cited_texts([content])):
         raise ValidationError(
             [_("%(record)s: %(obstacle)s") % {"record": said(content), "obstacle": text} for text in found]
@@ -153,10 +181,24 @@ def _ready(content: Content, before: Content) -> Content:
     return content
 
 
-def _approval(content: Content) -> Approval | None:
-    """The approval under which the kept record said this before, if it said exactly this."""
-    given = Approval.objects.filter(record_id=content["id"], content_hash=own_hash(content))
-    return given.order_by("-pk").first()
+def _have_reviewed(contents: Iterable[Content], *, by: Any, reason: str) -> list[Any]:
+    """Afterwards each of these records waits for a second person; one that cannot, or that was a draft, is a draft."""
+    records = [record_of(content["kind"], content["id"]) for content in contents]
+    for record in records:
+        if record.state != State.PUBLISHED:
+            continue
+        set_state(record, State.DRAFT)
+        # What lacks evidence, or anything else, stays a draft: it is said when somebody submits it.
+        with suppress(ValidationError), transaction.atomic():
+            review.submit(record, by=by, text=_("Merge undone: %(reason)s") % {"reason": reason})
+    return records
+
+
+def _schedule_again(rows: Iterable[Touched], *, by: Any) -> None:
+    for row in rows:
+        with suppress(ObjectDoesNotExist):
+            if row.scheduled:
+                schedule.resume(row.scheduled, record_of(row.kind, row.id), by=by)
 
 
 def _settle(lesser: Any, rows: Sequence[Touched]) -> None:

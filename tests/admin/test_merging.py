@@ -203,6 +203,17 @@ def test_not_the_same_is_remembered(curator, made):
     assert curator.get(not_same(made)).status_code == 403
 
 
+def test_who_undoes_it_is_told_what_waits_for_a_second_person(reviewer, made):
+    done = proposed(made)
+    merging.decide(done, by=f.user())
+    f.publish(f.change(Agency.objects.get(pk=made["kept"].pk), slug="ministry-of-trade"))
+    answer = reviewer.post(page_of(done), {"_undo": "x", "text": "They are two."})
+    assert messages(answer) == [
+        "Undone: both records say what they said before.",
+        "Changed since the merge, and public with the rest once a second person approves: Ministry of Trade.",
+    ]
+
+
 def test_not_the_same_can_be_taken_back_from_the_list_of_possible_duplicates(curator, made):
     curator.post(not_same(made), {"reason": "Of two countries."})
     page = reverse("admin:policies_merge_duplicates")

@@ -1,14 +1,16 @@
 """A merge undone: all that it changed says what it said before, and what was changed since stays."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from policies.catalogue.changes import since
 from policies.content.encoding import encode, own_hash
 from policies.content.records import MODELS, dump
-from policies.domain import history, merging, publishing, review
+from policies.domain import history, merging, publishing, review, schedule
 from policies.domain.unmerging import undo
-from policies.models import Agency, AgencyName, Edition, Merge, ThreadEntry
+from policies.models import Agency, AgencyName, Edition, Merge, Schedule, ThreadEntry
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -105,12 +107,22 @@ def test_both_can_be_merged_again_the_other_way_round(made):
     assert Edition.objects.latest().get(record_id=made["kept"].id).into == made["lesser"].id
 
 
-def test_what_was_changed_since_stays(made):
-    done = merge(made["kept"], made["lesser"])
+def test_what_was_changed_since_stays_and_becomes_public_with_the_rest_when_a_second_person_approves_it(made):
+    done, person = merge(made["kept"], made["lesser"]), f.user()
     f.publish(f.change(fresh(made["kept"]), classification="ministry"))
     f.publish(f.change(fresh(made["document"]), status="ended"))
     f.change(fresh(made["part"]), name_zh="局")
-    unmerge(done)
+    before = [f.public(made[name]) for name in ("kept", "document")]
+    assert set(unmerge(done, person).waiting) == {made["kept"], made["document"]}
+    assert f.public(made["lesser"])["name"] == {"en": "Trade Ministry", "zh-Hans": "商务部"}
+    own = [(own_hash(f.public(made[name])), fresh(made[name]).state) for name in ("kept", "document")]
+    assert own == [(own_hash(content), "in_review") for content in before]
+    waiting = [fresh(made["kept"]), fresh(made["document"])]
+    for record in waiting:
+        assert refused(lambda record=record: review.approve(record, by=person)) == [
+            f"{record}: you changed it yourself since its last edition. Somebody else has to approve it."
+        ]
+    publishing.approve_and_publish(waiting, by=f.user())
     assert (f.public(made["kept"])["classification"], f.public(made["kept"])["other_names"]) == ("ministry", [])
     document = f.public(made["document"])
     assert (document["status"], document["issuers"][0]["agency"]["id"]) == ("ended", str(made["lesser"].id))
@@ -125,10 +137,81 @@ def test_evidence_added_to_a_row_that_changed_with_the_merge_goes_back_with_it(m
     f.cite(document, "Ministry", made["source"], "issuer", issuer=document.issuers.get())
     f.publish(f.change(document))
     unmerge(done)
+    publishing.approve_and_publish([fresh(document)], by=f.user())
     [issuer] = f.public(document)["issuers"]
     assert (issuer["agency"]["id"], [entry["quote"] for entry in issuer["evidence"]]) == (
         str(made["lesser"].id),
         [WORDS, "Ministry"],
+    )
+
+
+def test_nothing_becomes_public_by_one_person_that_was_not_public_or_approved_before(made):
+    known = set(Edition.objects.values_list("own_hash", flat=True))
+    done = merge(made["kept"], made["lesser"])
+    f.publish(f.change(fresh(made["kept"]), classification="ministry"))
+    f.publish(f.change(fresh(made["document"]), status="ended"))
+    known |= set(Edition.objects.exclude(approval=None).values_list("own_hash", flat=True))
+    assert {edition.own_hash for edition in unmerge(done).editions} - known == set()
+
+
+def test_what_waits_after_an_undoing_says_so_in_its_thread(made):
+    done = merge(made["kept"], made["lesser"])
+    f.publish(f.change(fresh(made["kept"]), classification="ministry"))
+    unmerge(done)
+    entries = ThreadEntry.objects.of("agency", made["kept"].pk).order_by("-pk")
+    assert [(entry.act, entry.text) for entry in entries][:2] == [
+        ("submitted", "Merge undone: They are two."),
+        ("unmerged", "They are two."),
+    ]
+
+
+def scheduled(record, hours=1):
+    """The record, changed and approved for a moment to come."""
+    record = f.change(fresh(record), title_en="Not yet")
+    review.submit(record, by=f.user())
+    row = publishing.approve_for(fresh(record), datetime.now(UTC) + timedelta(hours=hours), by=f.user())
+    return fresh(record), row
+
+
+def acts(record):
+    return [(entry.act, entry.text) for entry in ThreadEntry.objects.of(record.kind, record.pk).order_by("pk")]
+
+
+def test_what_waited_for_its_time_waits_for_it_again(made):
+    document, row = scheduled(made["document"])
+    before = desk()
+    done = merge(made["kept"], made["lesser"])
+    assert schedule.waiting(document) is None
+    unmerge(done)
+    assert (schedule.waiting(document), desk()) == (row, before)
+    assert acts(document)[-2:] == [("unscheduled", "It was changed."), ("scheduled", row.due_at.isoformat())]
+    Schedule.objects.update(due_at=datetime.now(UTC) - timedelta(seconds=1))
+    publishing.publish_due()
+    assert f.public(document)["title"] == {"en": "Not yet"}
+
+
+def test_what_was_changed_since_must_be_scheduled_anew_and_its_thread_says_so(made):
+    document, row = scheduled(made["document"])
+    done = merge(made["kept"], made["lesser"])
+    f.change(fresh(document), status="ended")
+    unmerge(done)
+    moment = row.due_at.isoformat(timespec="minutes")
+    assert schedule.waiting(document) is None
+    assert acts(document)[-1] == (
+        "unscheduled",
+        f"It does not wait for {moment} again, because it was changed meanwhile: schedule it anew.",
+    )
+
+
+def test_a_time_that_has_passed_meanwhile_does_not_come_back(made):
+    document, _row = scheduled(made["document"])
+    done = merge(made["kept"], made["lesser"])
+    Schedule.objects.update(due_at=datetime(2026, 11, 24, 10, tzinfo=UTC))
+    unmerge(done)
+    assert schedule.waiting(document) is None
+    assert acts(document)[-1] == (
+        "unscheduled",
+        "It does not wait for 2026-11-24T10:00+00:00 again, because that is past: schedule it anew.",
     )
 
 
