@@ -186,8 +186,9 @@ def _title(record: Record, order: Order) -> str:
 
 
 def _dated(value: Record | None) -> str:
-    """The words of the source for a date that is not one day, because no list of works has room for all of it."""
-    if value is None or value["earliest"] == value["latest"]:
+    """The words of the source for a date of which an entry gives less than is known: lists of works have no room."""
+    found = issued(value)
+    if value is None or (found and found.edtf == value["edtf"]):
         return ""
     return _("Date as stated: %(wording)s") % {"wording": value["wording"] or value["edtf"]}
 

@@ -35,6 +35,14 @@ def test_a_document_is_a_report_of_those_who_issued_it():
     )
 
 
+def test_the_words_for_a_date_are_kept_only_where_something_of_it_is_left_out():
+    def remarks(value):
+        return entry(document(date=dated(value, "words"))).remarks
+
+    assert remarks("2015-11") == remarks("2015?") == remarks("2015/2016") == ()
+    assert remarks("[2015-11-01..2015-11-10]") == remarks("201X") == ("Date as stated: words",)
+
+
 def test_who_approved_a_document_or_is_named_by_another_source_alone_is_no_author():
     issuers = [agency("A"), agency("B", role="approving"), agency("C", preferred=False)]
     assert entry(document(issuers=issuers)).authors == ("A",)
