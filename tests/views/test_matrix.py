@@ -120,8 +120,9 @@ def test_the_area_of_a_square_is_in_proportion_to_its_number():
     assert (side(4, 4), side(1, 4), side(1, 10_000)) == (26, 13, 4)
 
 
-# Number of measures; three kinds of facets, and two times the labels of their values; the vocabulary; the numbers of rows, of columns, of cells;
-# the measures in no column, those in several.
+# All terms; facets that measures have themselves and through documents; agencies with predecessors; all terms again;
+# agencies, documents and sources; number of measures; the numbers of rows, of columns, of cells; the measures in no
+# column, those in several.
 @pytest.mark.parametrize("more", [0, 2])
 def test_it_costs_the_same_queries_however_many_measures_there_are(client, made, django_assert_num_queries, more):
     f.publish(*(f.measure(made["source"], made["document"]) for _number in range(more)))
