@@ -17,7 +17,7 @@ LEFT, RIGHT, TOP = 110, 1120, 78
 PAPER, INK, SOFT, ACCENT, GOLD, RULE = "#fdfcf9", "#1d1b18", "#57524a", "#8f1d16", "#f0c97a", "#d9d3c6"
 # The largest that fits is taken.
 TITLE_SIZES = (68, 60, 52, 46, 40)
-TITLE_ROOM, MOST_LINES = 300, 5
+TITLE_ROOM, MOST_LINES = 270, 5
 ELLIPSIS = "…"
 # What systems have, the finest first; Pillow brings one of its own, without Chinese.
 SYSTEM_FONTS = (

@@ -45,7 +45,12 @@ def term_as_skos(scheme: str, code: str, base: str, as_of: datetime | None = Non
     """The concept alone; nothing where the vocabulary has no such code."""
     terms = terms_of(scheme, as_of)
     found = next((term for term in terms if term["code"] == code), None)
-    return {"@context": CONTEXT, **_concept(found, terms, base)} if found else None
+    return alone(found, terms, base) if found else None
+
+
+def alone(term: Term, terms: list[Term], base: str) -> dict[str, Any]:
+    """A term of these, which are its vocabulary, with its context."""
+    return {"@context": CONTEXT, **_concept(term, terms, base)}
 
 
 def _concept(term: Term, terms: list[Term], base: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def picture(request: HttpRequest, drawn: Card) -> HttpResponse:
     """
     headers = {"ETag": f'"{stamp(drawn)}"', "Cache-Control": "public, max-age=86400"}
     empty = HttpResponse(content_type="image/png", headers=headers)
-    answer = get_conditional_response(request, etag=headers["ETag"], response=empty)
+    answer = get_conditional_response(request, etag=headers["ETag"], response=empty) or empty
     if answer is empty:
         answer.content = draw(drawn)
     return answer

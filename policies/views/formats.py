@@ -14,7 +14,7 @@ FORMS = {
     "ndjson": ("NDJSON", "application/x-ndjson"),
     **{name: (form.label, form.content_type.partition(";")[0]) for name, form in BIBLIOGRAPHIC.items()},
 }
-FEED = "atom"
+FEED, FEED_TYPE = "atom", "application/atom+xml"
 OF_A_RECORD = ("json", "jsonld", *BIBLIOGRAPHIC)
 OF_A_LEDGER = ("csv", "json")
 OF_THE_MATRIX = ("csv",)
@@ -60,5 +60,5 @@ def query_of(data: QueryDict, *without: str) -> str:
 
 
 def _form(stem: str, name: str, tail: str = "") -> dict[str, str]:
-    label, content_type = (_("Feed"), "application/atom+xml") if name == FEED else FORMS[name]
+    label, content_type = (_("Feed"), FEED_TYPE) if name == FEED else FORMS[name]
     return {"label": label, "href": f"{stem}.{name}{tail}", "type": content_type}

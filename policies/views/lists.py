@@ -17,7 +17,7 @@ from policies.choices import Kind
 from policies.views import bibliography
 from policies.views.asking import past
 from policies.views.dressing import dress
-from policies.views.formats import FORMS, feed_format, list_formats
+from policies.views.formats import FEED, FORMS, feed_format, list_formats
 from policies.views.labels import counted_word
 from policies.views.narrowing import Address, chosen, fields, kept, offered
 from policies.views.negotiating import negotiated
@@ -41,7 +41,7 @@ SORTS_OF_KIND: dict[str, tuple[str, ...]] = {
 }
 
 
-@negotiated(FORMS)
+@negotiated((*FORMS, FEED))
 def record_list(request: HttpRequest, kind: str) -> HttpResponse:
     listing = Listing(kind, request.GET, besides=PAGE_PARAMETERS)
     address = Address(request.path, listing.data)

@@ -13,9 +13,10 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-from policies.views.formats import FORMS
+from policies.views.formats import FEED, FEED_TYPE, FORMS
 
 PAGES = ("text/html", "application/xhtml+xml")
+TYPES = {**{name: content_type for name, (_label, content_type) in FORMS.items()}, FEED: FEED_TYPE}
 # What is asked of pages alone.
 OF_PAGES = ("page", "page_size", "snapshot", "spans")
 View = Callable[..., HttpResponseBase]
@@ -48,14 +49,15 @@ def negotiated(forms: Iterable[str]) -> Callable[[View], View]:
 
 def preferred(request: HttpRequest, forms: Iterable[str]) -> str:
     """The form that the client likes best; nothing for the page."""
-    by_type = {FORMS[name][1]: name for name in forms}
+    by_type = {TYPES[name]: name for name in forms}
     return by_type.get(request.get_preferred_type([*PAGES, *by_type]) or "", "")
 
 
 def in_form(request: HttpRequest, form: str) -> str:
     """This address with the ending of the form, and all that is asked of more than the page."""
     asked = request.GET.copy()
-    for name in OF_PAGES:
+    # A feed has an order of its own.
+    for name in (*OF_PAGES, "sort") if form == FEED else OF_PAGES:
         asked.pop(name, None)
     query = f"?{asked.urlencode()}" if asked else ""
     return f"{request.path.rstrip('/')}.{form}{query}"

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from policies.catalogue.cards import Card, drawable
 from policies.catalogue.linked import linked
@@ -78,7 +78,7 @@ def description(record: Record) -> str:
 
 
 def _document(record: Record) -> list[str]:
-    return [_issuers(record), _(", ").join(filter(None, [dated(record["date"]), record["number"]]))]
+    return [_issuers(record), pgettext("clause", ", ").join(filter(None, [dated(record["date"]), record["number"]]))]
 
 
 def _issuers(record: Record) -> str:
@@ -94,7 +94,7 @@ def dated(date: Record | None) -> str:
 
 def _measure(record: Record) -> list[str]:
     document = record["document"]
-    whole = _(", ").join(filter(None, [plain_name(document), dated(document["date"])]))
+    whole = pgettext("clause", ", ").join(filter(None, [plain_name(document), dated(document["date"])]))
     return [said(record["instrument"]["label"]), whole]
 
 
@@ -104,7 +104,7 @@ def _agency(record: Record) -> list[str]:
 
 
 def _source(record: Record) -> list[str]:
-    published = _(", ").join(filter(None, [record["publisher"], record["section"]]))
+    published = pgettext("clause", ", ").join(filter(None, [record["publisher"], record["section"]]))
     return [published, dated(record["date"])]
 
 

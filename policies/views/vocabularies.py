@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from policies.catalogue.facets import FACETS, own_facets
 from policies.catalogue.finding import find, not_yet
+from policies.catalogue.skos import alone
 from policies.catalogue.vocabulary import Term, Vocabulary
 from policies.choices import Kind, Scheme
+from policies.templatetags.addresses import base, data_block
 from policies.templatetags.reference import local, plain_name, staying
 from policies.views.asking import Asked, asked, past, refused
 from policies.views.dressing import dress
@@ -47,6 +49,7 @@ def scheme(request: HttpRequest, scheme: str) -> HttpResponse:
         "past": past(request, wanted.as_of, wanted.moment),
         "heading": Scheme(scheme).label,
         "tree": vocabulary.tree(scheme),
+        "skos": staying(f"/vocabularies/{scheme}.jsonld", wanted.as_of),
     }
     return render(request, "policies/scheme.html", dress(context, vocabulary, wanted.as_of))
 
@@ -80,6 +83,8 @@ def term_context(request: HttpRequest, scheme: str, code: str, vocabulary: Vocab
         "narrower": vocabulary.narrower(record),
         "carriers": carriers(record, wanted.as_of),
         "labels": LABELS,
+        "data": data_block(alone(record, vocabulary.terms(scheme), base(request))),
+        "skos": staying(f"/vocabularies/{scheme}/{code}.jsonld", wanted.as_of),
     }
     return dress(context, vocabulary, wanted.as_of)
 

@@ -48,6 +48,12 @@ def test_every_form_of_a_list_is_led_to(form):
     assert (answer["Vary"], answer["Cache-Control"]) == ("Accept, Accept-Language", "no-store")
 
 
+def test_a_feed_is_led_to_without_an_order():
+    answer = asked("/documents/?year=2015&sort=title", "application/atom+xml")
+    assert (answer.status_code, answer["Location"]) == (303, "/documents.atom?year=2015")
+    assert asked(answer["Location"], "*/*")["Content-Type"].startswith("application/atom+xml")
+
+
 @pytest.mark.parametrize("form", OF_A_RECORD)
 @pytest.mark.parametrize(
     "address", ["/documents/opinions", "/documents/opinions/editions/1", "/zh-hans/documents/opinions"]

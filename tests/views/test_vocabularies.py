@@ -1,5 +1,6 @@
 """The vocabularies, and terms with what carries them."""
 
+import extruct
 import pytest
 
 from tests import factories as f
@@ -53,3 +54,12 @@ def test_a_term_that_nothing_carries_says_so(client):
     f.term("theme", "TRADE")
     f.publish()
     assert "No public record carries this term." in words(client.get("/vocabularies/theme/TRADE/"))
+
+
+def test_a_page_holds_the_skos_that_the_ending_has(client):
+    f.catalogue()
+    page = client.get("/vocabularies/instrument/SUBSIDY/")
+    [embedded] = extruct.extract(page.content, syntaxes=["json-ld"])["json-ld"]
+    assert embedded == client.get("/vocabularies/instrument/SUBSIDY.jsonld").json()
+    assert 'type="application/ld+json" href="/vocabularies/instrument/SUBSIDY.jsonld"' in page.content.decode()
+    assert 'href="/vocabularies/instrument.jsonld"' in client.get("/vocabularies/instrument/").content.decode()
