@@ -24,7 +24,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
     "date": ("earliest", "latest_day", "place", "record_id"),
     "-date": ("-earliest", "-latest_day", "place", "record_id"),
     "title": ("title_key", "record_id"),
-    "relevance": ("rank", "earliest", "latest_day", "place", "record_id"),
+    "relevance": ("rank", "earliest", "latest_day", "place", "title_key", "record_id"),
 }
 DEFAULT_SORT: dict[str, str] = {
     Kind.DOCUMENT: "date",

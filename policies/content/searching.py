@@ -42,7 +42,7 @@ def entry(content: Content) -> Entry:
         _joined([*levels.items(), *((token, WHOLE) for token in whole)]),
         "\n".join("\t".join([name, *syllables]) for name, syllables in readings.items()),
         snapshots[-1]["sha256"],
-        {word for part in found for word in tokens.words(comparable(part.text))} | read,
+        {token for token in levels if tokens.is_word(token)},
     )
 
 

@@ -7,7 +7,7 @@ so that a piece of a query is found wherever the folded text contains it: see `L
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from hashlib import blake2b
 
 from policies.text.normalise import fold
@@ -59,6 +59,8 @@ class Lookup:
     check: str = ""
 
 
+# Names of terms and agencies stand in very many records.
+@lru_cache(maxsize=8192)
 def comparable(text: str) -> str:
     """The text as it is searched: folded, simplified characters, document numbers in their normal form."""
     return with_normal_numbers(simplified(fold(text)))
@@ -94,13 +96,17 @@ def _is_chinese(run: str) -> bool:
     return not run[0].isascii() and bool(re.match(f"[{IDEOGRAPHS}]", run))
 
 
+def is_word(token: str) -> bool:
+    """Whether a token is no Chinese character or pair of them."""
+    return not _is_chinese(token)
+
+
 def is_chinese(text: str) -> bool:
     """Whether the text is written in Chinese characters alone."""
     found = RUN.fullmatch(text)
     return bool(found) and _is_chinese(text)
 
 
-@cache
 def name_token(name: str) -> str:
     """What a name is found by as a whole; the name is comparable."""
     return blake2b(name.encode(), digest_size=8).hexdigest()

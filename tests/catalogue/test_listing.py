@@ -173,7 +173,7 @@ def test_a_cursor_that_this_list_did_not_give_is_refused(many, cursor):
 
 @pytest.mark.parametrize("rank", ["first", None, 10**30, True, [1]])
 def test_a_rank_that_is_none_is_refused(many, rank):
-    cursor = forged("relevance", False, [rank, DAY, DAY, "", NAME], query="q=equipment")
+    cursor = forged("relevance", False, [rank, DAY, DAY, "", "", NAME], query="q=equipment")
     with pytest.raises(ValidationError):
         ask("measure", "q=equipment").after(cursor, 5)
 

@@ -1,0 +1,107 @@
+"""Why a query finds a record, with the words marked to the character."""
+
+import pytest
+
+from policies.catalogue.search import Search
+from policies.catalogue.search_reasons import LONGEST_SHOWN, Marker
+from policies.text.found import Way
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+
+
+def marked(query, text, readings=""):
+    """The text with its marks in brackets."""
+    runs = Marker(Search(query)).heading(text, readings)
+    return "".join(f"[{run.text}]" if run.mark else run.text for run in runs)
+
+
+def ways(query, text):
+    return [(text[mark.start : mark.end], mark.way, mark.piece) for mark in Marker(Search(query)).marks(text)]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("cold CHAIN", "Cold\u00a0chains, cold", "[Cold]\u00a0[chain]s, [cold]"),
+        ('"cold chain"', "a Cold\u00a0 chain", "a [Cold\u00a0 chain]"),
+        ("农村", "發展農村電商", "發展[農村]電商"),
+        ("農村電商", "农村的电商", "[农村]的[电商]"),
+        ("国办发[2015]78号", "见（国办发﹝2015〕第078号）。", "见（[国办发﹝2015〕第078号]）。"),
+        ("ecommerce", "rural E-commerce", "rural [E-commerce]"),
+        ("etude", "étude", "étude"),
+        ("étude", "e\u0301tude x", "[e\u0301tude] x"),
+        ("ai", "AI said", "[AI] said"),
+        ("countryside", "rural 农村", "[rural] [农村]"),
+        ("a -b", "a b", "[a] b"),
+        ("zeppelin", "<b>", "<b>"),
+        ("", "anything", "anything"),
+    ],
+)
+def test_words_are_marked_in_the_texts_own_characters(query, text, found):
+    assert marked(query, text) == found
+    assert "".join(run.text for run in Marker(Search(query)).heading(text)) == text
+
+
+def test_other_forms_are_marked_where_the_catalogue_has_them():
+    f.catalogue()
+    assert marked("subsidy", "Subsidies are subsidised.") == "[Subsidies] are subsidised."
+
+
+def test_how_words_answer_is_known():
+    f.catalogue()
+    assert ways("poor", "Poor, impoverished poorly") == [
+        ("Poor", Way.EXACT, "poor"),
+        ("impoverished", Way.SYNONYM, "poor"),
+        ("poor", Way.EXACT, "poor"),
+    ]
+    assert ways("shop", "village shops bishops") == [
+        ("shops", Way.FORM, "shop"),
+        ("shop", Way.EXACT, "shop"),
+    ]
+
+
+@pytest.mark.parametrize("query", ["shangwubu", "swb", "shang wu bu"])
+def test_a_name_that_is_read_so_is_marked_whole(query):
+    reading = "商务部\tshang\twu\tbu"
+    assert marked(query, "商务部", reading) == "[商务部]"
+    assert marked(query, "商务部") == "商务部"
+
+
+def record(**values):
+    return {"kind": "measure", "title": {"en": "Village shops"}, **values}
+
+
+def reasons(query, **values):
+    found = Marker(Search(query)).reasons(record(**values), "Village shops")
+    return [(row.part.name, "".join(f"[{run.text}]" if run.mark else run.text for run in row.runs)) for row in found]
+
+
+QUOTES = [{"quote": "It proposed help."}, {"quote": "It proposed shops for poor households."}]
+
+
+def test_what_the_heading_does_not_answer_is_answered_by_the_best_parts():
+    assert reasons("shops poor", evidence=QUOTES) == [("quote", "It proposed [shops] for [poor] households.")]
+    assert reasons("shops proposed", verb="proposed", evidence=QUOTES) == [("quote", "It [proposed] help.")]
+    assert reasons("planned", verb="planned", evidence=QUOTES) == [("verb", "[planned]")]
+
+
+def test_where_the_heading_answers_all_a_quote_is_shown():
+    assert reasons("shops", verb="shops", evidence=QUOTES) == [
+        ("quote", "It proposed [shops] for poor households."),
+    ]
+    assert reasons("shops", verb="planned") == []
+
+
+def test_the_words_themselves_are_shown_before_other_names_of_them():
+    quotes = [{"quote": "Impoverished areas."}, {"quote": "Poor areas."}]
+    assert reasons("poor", evidence=quotes) == [("quote", "[Poor] areas.")]
+
+
+def test_of_a_long_text_what_stands_around_the_first_mark_is_shown():
+    text = "word " * 200 + "zeppelin " + "word " * 200
+    shown = Marker(Search("zeppelin")).reasons(record(verb=text), "x")[0].runs
+    said = "".join(run.text for run in shown)
+    assert [run.text for run in shown if run.mark] == ["zeppelin"]
+    assert said.startswith("… word") and said.endswith("word …")
+    assert len(said) <= LONGEST_SHOWN + 30

@@ -1,0 +1,46 @@
+"""Another spelling for words that nothing public has."""
+
+import pytest
+
+from policies.catalogue.search import Search
+from policies.catalogue.search_suggestions import suggestion
+from policies.domain import publishing
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("query", "other"),
+    [
+        ("vilage", "village"),
+        ("Vilage shpos", "village shops"),
+        ("vilage shops", "village shops"),
+        ("vilage zeppelins", ""),
+        ("village", ""),
+        ("xyzzyx", ""),
+        ("vlg", ""),
+        ("农材", ""),
+        ("-vilage", ""),
+        ("", ""),
+    ],
+)
+def test_a_word_that_is_known_is_suggested_if_the_whole_finds_something(query, other):
+    f.catalogue()
+    assert suggestion(Search(query)) == other
+
+
+def test_words_of_withdrawn_records_and_drafts_are_not_suggested():
+    made = f.catalogue()
+    f.change(made["measures"][0], title_en="Zeppelins")
+    f.publish(made["measures"][0])
+    assert suggestion(Search("zepelins")) == "zeppelins"
+    publishing.withdraw([made["measures"][0]], by=None, reason="Wrong.")
+    assert suggestion(Search("zepelins")) == ""
+
+
+def test_a_suggestion_costs_a_query_for_each_word_and_those_of_a_search(django_assert_num_queries):
+    f.catalogue()
+    # Words like each of the two; other names, words inside, words of stems, names read so, whether anything is found.
+    with django_assert_num_queries(7):
+        suggestion(Search("vilage shops"))

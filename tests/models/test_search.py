@@ -1,0 +1,94 @@
+"""Tokens, and the index of each database over them."""
+
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from policies.models import Edition, SearchEntry, Sentence, Word, triggers
+from policies.models.search import create_indexes, drop_indexes
+from tests import factories as f
+
+pytestmark = pytest.mark.django_db
+migration = import_module("policies.migrations.0019_search")
+
+
+@pytest.fixture
+def made():
+    """Four sentences of one text, by their tokens."""
+    f.catalogue()
+    text = Sentence.objects.all()[0].text
+    Sentence.objects.all().delete()
+    for start, tokens in enumerate(["3a 3b", "3a 3c", "3农村 3é", "3~swb 3a1"]):
+        Sentence.objects.create(text=text, start=start, end=9, search_text="", tokens=tokens)
+
+
+def having(*groups):
+    return list(Sentence.objects.filter(tokens__having=groups).order_by("start").values_list("start", flat=True))
+
+
+def test_a_row_has_of_each_group_any_token(made):
+    assert having(["3a"]) == [0, 1]
+    assert having(["3b", "3c"]) == [0, 1]
+    assert having(["3a"], ["3b", "3c", "3x"]) == [0, 1]
+    assert having(["3a"], ["3b"]) == [0]
+    assert having(["3农村"], ["3é"]) == [2]
+    assert having(["3~swb"]) == [3]
+
+
+@pytest.mark.parametrize("token", ["a", "3", "3农", "3村", "3e", "3swb", "3~sw", "3aa", "3a2"])
+def test_only_whole_tokens_are_found(made, token):
+    assert having([token]) == []
+
+
+def test_thousands_of_tokens_can_be_asked_for(made):
+    assert having([f"3x{number}" for number in range(6000)] + ["3c"]) == [1]
+
+
+def test_the_index_keeps_up_with_changes(made):
+    Sentence.objects.filter(start=0).update(tokens="3z")
+    Sentence.objects.filter(start=1).delete()
+    assert (having(["3a"]), having(["3z"])) == ([], [0])
+
+
+def test_the_index_is_used(made):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = Sentence.objects.filter(tokens__having=[["3a"]]).explain()
+    assert "policies_sentence_index" in plan
+
+
+def test_indexes_can_be_dropped_and_made_again(made):
+    drop_indexes(connection)
+    drop_indexes(connection)
+    create_indexes(connection)
+    text = Sentence.objects.all()[0].text
+    Sentence.objects.create(text=text, start=9, end=10, search_text="", tokens="3new")
+    assert having(["3new"]) == [9]
+
+
+def rows():
+    return (
+        sorted(SearchEntry.objects.values_list("edition", "tokens", "readings", "text")),
+        sorted(Sentence.objects.values_list("text", "start", "end", "search_text", "tokens")),
+        sorted(Word.objects.values_list("text", "stem")),
+        sorted(Edition.objects.values_list("sequence", "search_text")),
+    )
+
+
+def test_the_migration_fills_what_publishing_writes():
+    made = f.catalogue()
+    f.change(made["agency"], name_zh="商務部")
+    f.publish(made["agency"])
+    written = rows()
+    for model in (SearchEntry, Sentence, Word):
+        model.objects.all().delete()
+    with triggers.dropped():
+        Edition.objects.update(search_text="as it was before")
+    migration.fill(apps, SimpleNamespace(connection=connection))
+    assert rows() == written
+    with pytest.raises(Exception, match="never changes"):
+        Edition.objects.update(search_text="as it was before")
