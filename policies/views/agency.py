@@ -1,9 +1,11 @@
-"""What the page of an agency shows besides the agency: the documents it issued, and their measures."""
+"""What the page of an agency shows besides the agency: the documents it issued, and their measures; and what those
+before it issued, which is looked for under the name that is known today."""
 
 from typing import Any
 
 from django.http import HttpRequest
 
+from policies.catalogue.facets import LINEAGE
 from policies.choices import Kind
 from policies.views.related import related
 
@@ -12,4 +14,17 @@ def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[st
     return {
         "documents": related(Kind.DOCUMENT, "agency", record["id"], as_of=as_of, most=25),
         "measures": related(Kind.MEASURE, "agency", record["id"], as_of=as_of, most=10),
+        "before": before(record, as_of) if record["predecessors"] else {},
     }
+
+
+def before(record: dict[str, Any], as_of: str) -> dict[str, Any]:
+    """What was issued by those that came before it, and the lists that have it together with its own."""
+    documents = related(Kind.DOCUMENT, LINEAGE, record["id"], as_of=as_of, most=25)
+    issued = [row for row in documents["rows"] if record["id"] not in _issuers(row)]
+    measures = related(Kind.MEASURE, LINEAGE, record["id"], as_of=as_of, most=1)
+    return {"rows": issued, "documents": documents, "measures": measures}
+
+
+def _issuers(document: dict[str, Any]) -> list[str]:
+    return [row["agency"]["id"] for row in document["issuers"] if row["preferred"]]

@@ -14,8 +14,9 @@ from django.test import Client
 from policies.domain import publishing, review
 from policies.domain.reanchoring import offers
 from policies.domain.verifying import Tally, verify
-from policies.models import Citation, Measure, Snapshot, Source, triggers
+from policies.models import Agency, Citation, Measure, Snapshot, Source, triggers
 from policies.models.source import digest
+from tests import factories as f
 from tests.questions.article import documents, every, measures, record
 
 SNAPSHOT = "/sources/e-commerce-poverty-alleviation/snapshots/1.txt"
@@ -150,6 +151,59 @@ def test_question_10_what_the_author_says_is_never_a_measure():
     assert [found["text"] for found in every("/api/v1/statements/?q=information+infrastructure")] == [
         "A key content of e-commerce poverty alleviation is to extend information infrastructure to vast rural areas"
     ]
+
+
+def in_rows(address: str) -> list[str]:
+    """The last parts of the addresses of the records that a list shows, in its order."""
+    rows = re.findall(r'<li class="row.*?</li>', page(address), re.DOTALL)
+    return [re.search(r'href="/\w+/([^/"]+)/', row)[1] for row in rows]
+
+
+def slugs(kinds: str, *names: str) -> list[str]:
+    return [record(kinds, name)["slug"] for name in names]
+
+
+def test_questions_1_2_4_and_5_are_answered_by_the_pages_too():
+    assert in_rows("/measures/?to=2015-12-31&target=TG-POOR-HH&instrument=FINANCE") == slugs("measures", "M14")
+    assert in_rows("/measures/?instrument=FISCAL") == slugs("measures", "M13", "M22", "M23", "M24")
+    assert in_rows("/measures/?level=county") == slugs("measures", "M02")
+    assert in_rows("/measures/?instrument=CAPACITY") == slugs("measures", "M07", "M12", "M26")
+
+
+def test_question_3_a_year_is_chosen_and_the_instruments_beside_it_lead_to_their_measures():
+    shown = page("/measures/?year=2019")
+    leads = re.findall(r'href="(/measures/\?[^"]*instrument=[^"]+)"[^>]*>.*?<span class="count">(\d+)</span>', shown)
+    assert len(leads) > 2
+    for href, number in leads[:3]:
+        assert len(in_rows(href)) == int(number)
+
+
+def test_question_6_and_7_the_page_has_the_order_of_time_and_marks_what_is_only_possible():
+    assert in_rows("/documents/") == slugs("documents", "D1", "D2", "D3", "D4", "D5", "D6", "D7")
+    assert in_rows("/documents/?from=2015-11&to=2015-11") == slugs("documents", "D3", "D4")
+    assert "possibly in the period" not in page("/documents/?from=2015-11&to=2015-11")
+    unsure = page("/documents/?from=2015-01&to=2015-03")
+    assert in_rows("/documents/?from=2015-01&to=2015-03") == slugs("documents", "D1")
+    assert unsure.count("possibly in the period") == 1
+    assert "1 of them may lie outside the period: its date is not exact." in unsure
+    assert in_rows("/documents/?from=2015-01&to=2015-03&dates=certainly") == []
+
+
+def test_question_15_under_the_new_name_of_a_ministry_what_it_issued_under_the_old_one():
+    new = Agency.objects.get(slug="ministry-of-agriculture-and-rural-affairs")
+    old = Agency.objects.get(slug="ministry-of-agriculture")
+    cited = Source.objects.filter(snapshots__citations__agency__in=[new, old]).distinct()
+    f.publish(*cited, new, old)
+    expected = {"documents": slugs("documents", "D5"), "measures": slugs("measures", "M18", "M19", "M20")}
+    for kinds, found in expected.items():
+        address = f"/{kinds}/?agency_lineage={new.slug}"
+        assert in_rows(address) == found
+        assert in_rows(f"/{kinds}/?agency={new.slug}") == []
+        assert f'href="{address}"' in page(f"/{kinds}/")
+    of_ministry = page(f"/agencies/{new.slug}/")
+    assert expected["documents"][0] in of_ministry
+    assert f'href="/measures/?agency_lineage={new.pk}"' in of_ministry
+    assert "Ministry of Agriculture</span> " in of_ministry or ">Ministry of Agriculture<" in of_ministry
 
 
 def test_question_16_an_export_can_be_checked_against_the_source():

@@ -75,12 +75,13 @@ def first_addresses(client):
             if at % 2:
                 yield f"/{plural}.{('csv', 'json', 'ndjson')[at % 3]}{asked}"
             yield f"/api/v1/{plural}/{asked}{'&' if asked else '?'}facets=1"
-        for suffix in ("csv", "json", "ndjson"):
+        for suffix in ("atom", "csv", "json", "ndjson"):
             yield f"/{plural}.{suffix}"
         for end in ends:
             yield from (
                 f"/{plural}/?as_of={end}",
                 f"/{plural}.json?as_of={end}",
+                f"/{plural}.atom?as_of={end}",
                 f"/api/v1/{plural}/?as_of={end}&facets=1",
             )
         assert kind in Kind.values
