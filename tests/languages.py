@@ -14,6 +14,8 @@ NAMES = re.compile(
 VOID = {"meta", "link", "input", "br", "hr", "img", "line", "rect", "circle", "path", "use", "wbr", "col", "source"}
 # What is no prose, or cannot say in which language its parts are.
 SILENT = {"script", "style", "code", "title", "pre", "textarea", "option"}
+# What a spoken attribute quotes cannot be marked in it.
+QUOTED = re.compile("“[^”]*”")
 HEARD = ("title", "aria-label", "placeholder", "alt", "data-label")
 
 
@@ -29,7 +31,7 @@ class _Reader(HTMLParser):
         language = given.get("lang") or language
         is_silent = is_silent or tag in SILENT or "mono" in (given.get("class") or "").split()
         if not is_silent:
-            self.heard += [(language, given[name]) for name in HEARD if given.get(name)]
+            self.heard += [(language, QUOTED.sub("", given[name])) for name in HEARD if given.get(name)]
         if tag not in VOID:
             self.open.append((tag, language, is_silent))
 
