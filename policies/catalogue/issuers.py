@@ -23,7 +23,9 @@ def issuing(records: Iterable[Record], numbers: Mapping[str, int]) -> dict[str, 
     `numbers` says how many documents each agency issued, which may be more than are here. An agency that only another
     source names as the issuer has a row too. The last row, if there is need of it, is for issuers without a name.
     """
-    columns = [{"number": number, "record": record} for number, record in enumerate(records, start=1)]
+    columns: list[dict[str, Any]] = [
+        {"number": number, "record": record} for number, record in enumerate(records, start=1)
+    ]
     agencies = _agencies(column["record"] for column in columns)
     order = sorted(agencies, key=lambda agency: (-numbers.get(agency, 0), agencies[agency]["slug"]))
     reach = [_reach(column["record"], order) for column in columns]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ from policies.catalogue.listing import Listing
 from policies.catalogue.problems import did_you_mean, repeated
 from policies.catalogue.vocabulary import Term, Vocabulary
 from policies.choices import Kind, Scheme
-from policies.models.edition import EditionQuerySet, Facet
+from policies.models.edition import Facet
 
 ROWS = "instrument"
 # What can stand across, the first of them where nothing is asked for.
@@ -151,7 +151,7 @@ class Matrix:
             return row["number"]
         return self.cells.get((row["term"]["code"], column["value"]), Number()) if row["term"] else column["number"]
 
-    def _sequences(self, *but: str) -> EditionQuerySet:
+    def _sequences(self, *but: str) -> QuerySet:
         """The measures that every filter keeps but these; none where the address is wrong."""
         if self.complaints:
             return self.listing.narrowed.none().values("sequence")

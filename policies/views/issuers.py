@@ -11,7 +11,8 @@ from policies.catalogue.listing import PAGE_PARAMETERS, Listing
 from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Kind
 from policies.views.dressing import dress
-from policies.views.lists import Address, count_in_words, read_portion
+from policies.views.lists import count_in_words, read_portion
+from policies.views.narrowing import Address
 from policies.views.pages import page_links
 from policies.views.pictures import as_of, frame
 from policies.views.trail import list_address

@@ -16,7 +16,8 @@ from policies.choices import Kind
 from policies.views.dressing import dress
 from policies.views.export import sent
 from policies.views.formats import matrix_formats
-from policies.views.lists import Address, count_in_words
+from policies.views.lists import count_in_words
+from policies.views.narrowing import Address
 from policies.views.pictures import as_of, frame
 from policies.views.refusing import refused
 from policies.views.trail import list_address

@@ -13,7 +13,8 @@ from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Kind
 from policies.models.edition import Edition
 from policies.views.dressing import dress
-from policies.views.lists import Address, count_in_words, read_portion
+from policies.views.lists import count_in_words, read_portion
+from policies.views.narrowing import Address
 from policies.views.pages import page_links
 from policies.views.pictures import as_of, frame
 

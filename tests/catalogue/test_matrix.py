@@ -158,8 +158,8 @@ def test_what_cannot_be_is_refused_and_has_no_numbers(query, said):
     assert (found.rows, found.columns, found.cells, found.table()) == ([], [], {}, [])
 
 
-# To check the value: codes of instruments. Then the vocabulary; the numbers of rows, of columns, of cells, of all; those
-# in no column, those in several.
+# To check the value: codes of instruments. Then all terms; the numbers of rows, of columns, of cells, of all; those in
+# no column, those in several.
 @pytest.mark.parametrize("more", [0, 2])
 def test_it_costs_the_same_queries_however_many_measures_there_are(made, django_assert_num_queries, more):
     f.publish(*(f.measure(made["source"], made["document"], "PILOT") for _number in range(more)))
