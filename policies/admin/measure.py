@@ -40,7 +40,7 @@ class MeasureAdmin(FromWordsMixin, ComparingMixin, RecordAdmin):
     form = MeasureForm
     list_display = (
         "title_shown",
-        "document",
+        "document_shown",
         "instrument_shown",
         "verb",
         "citations_shown",
@@ -89,6 +89,10 @@ class MeasureAdmin(FromWordsMixin, ComparingMixin, RecordAdmin):
         if document and "parent" in form.base_fields:
             inner(form.base_fields["parent"].widget).query = {"document": str(document)}
         return form
+
+    @admin.display(description=gettext_lazy("document"), ordering="document__title_en")
+    def document_shown(self, measure):
+        return in_its_language(measure.document)
 
     @admin.display(description=gettext_lazy("instrument"), ordering="instrument__label_en")
     def instrument_shown(self, measure):

@@ -25,7 +25,7 @@ from policies.templatetags.reference import in_its_language
 @admin.register(Statement)
 class StatementAdmin(FromWordsMixin, RecordAdmin):
     form = StatementForm
-    list_display = ("quote_shown", "statement_kind", "source", "citations_shown", "state_shown")
+    list_display = ("quote_shown", "statement_kind", "source_shown", "citations_shown", "state_shown")
     list_filter = (
         DeskFilter,
         ReviewFilter,
@@ -48,6 +48,10 @@ class StatementAdmin(FromWordsMixin, RecordAdmin):
     def get_annotations(self):
         quotes = Citation.objects.filter(statement=OuterRef("pk"), value=CitedValue.RECORD).order_by("start")
         return {**super().get_annotations(), "quote": Subquery(quotes.values("quote")[:1])}
+
+    @admin.display(description=gettext_lazy("source"), ordering="source__title_en")
+    def source_shown(self, statement):
+        return in_its_language(statement.source)
 
     @admin.display(description=gettext_lazy("statement"))
     def quote_shown(self, statement):

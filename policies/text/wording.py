@@ -6,8 +6,8 @@ from calendar import monthrange
 from policies.text.edtf import PARTS, Part
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_MONTHS = ("January", "February", "March", "April", "May", "June")
-_MONTHS += ("July", "August", "September", "October", "November", "December")
+_MONTHS = ["January", "February", "March", "April", "May", "June"]
+_MONTHS += ["July", "August", "September", "October", "November", "December"]
 
 
 def in_words(value: str, language: str) -> str:
@@ -21,7 +21,8 @@ def in_words(value: str, language: str) -> str:
     if not (value.startswith("[") and _DATE.fullmatch(first) and _DATE.fullmatch(last)):
         return ""
     shared, part = _part(first, last)
-    return _said(*_DATE.fullmatch(shared).groups(), part=part, language=language) if part else ""  # type: ignore[union-attr]
+    year, _hyphen, month = shared.partition("-")
+    return _said(year, month or None, None, part=part, language=language) if part else ""
 
 
 def _part(first: str, last: str) -> tuple[str, Part | None]:
