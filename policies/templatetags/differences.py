@@ -5,10 +5,10 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from policies.choices import CodingRole
-from policies.templatetags.reference import language_of, marked, plain_name, said, word
+from policies.templatetags.reference import in_brackets, language_of, marked, plain_name, said, word
 from policies.values import LANGUAGES, VALUES
 
 register = template.Library()
@@ -58,7 +58,7 @@ def _reference(row: dict[str, Any]) -> str:
         return _dated(row)
     name = said(row["label"]) if "label" in row else plain_name(row)
     role = row.get("role")
-    return f"{name} ({word(role, 'CodingRole')})" if role and role != CodingRole.BENEFICIARY else name
+    return f"{name}{in_brackets(word(role, 'CodingRole'))}" if role and role != CodingRole.BENEFICIARY else name
 
 
 def _dated(row: dict[str, Any]) -> str:
@@ -67,12 +67,12 @@ def _dated(row: dict[str, Any]) -> str:
 
 def _date(row: dict[str, Any]) -> str:
     preferred = gettext(", preferred") if row["preferred"] else ""
-    return f"{_dated(row)}, {word(row['kind'], 'DateKind')}{preferred}{_reason(row)}"
+    return f"{_joined(_dated(row), word(row['kind'], 'DateKind'))}{preferred}{_reason(row)}"
 
 
 def _issuer(row: dict[str, Any]) -> str:
     held = "" if row["preferred"] else gettext(", a claim we do not hold to be right")
-    return f"{plain_name(row['agency'])}, {word(row['role'], 'IssuerRole')}{held}{_reason(row)}"
+    return f"{_joined(plain_name(row['agency']), word(row['role'], 'IssuerRole'))}{held}{_reason(row)}"
 
 
 def _reason(row: dict[str, Any]) -> str:
@@ -81,17 +81,17 @@ def _reason(row: dict[str, Any]) -> str:
 
 def _name(row: dict[str, Any]) -> SafeString:
     kind = word(row["kind"], "NameKind") if row.get("kind") else word(row["language"], "Language")
-    return format_html("{}, {}", marked(row["language"], row["text"]), kind)
+    return format_html("{}{}{}", marked(row["language"], row["text"]), _comma(), kind)
 
 
 def _relation(row: dict[str, Any]) -> str:
-    when = f", {_dated(row['date'])}" if row["date"] else ""
-    return f"{word(row['predicate'], 'Predicate')} {plain_name(row['document'])}{when}"
+    said = f"{word(row['predicate'], 'Predicate')} {plain_name(row['document'])}"
+    return _joined(said, _dated(row["date"])) if row["date"] else said
 
 
 def _succession(row: dict[str, Any]) -> str:
-    when = f", {_dated(row['date'])}" if row["date"] else ""
-    return f"{word(row['kind'], 'SuccessionKind')} {plain_name(row['agency'])}{when}"
+    said = f"{word(row['kind'], 'SuccessionKind')} {plain_name(row['agency'])}"
+    return _joined(said, _dated(row["date"])) if row["date"] else said
 
 
 def _snapshot(row: dict[str, Any]) -> str:
@@ -103,22 +103,28 @@ def _snapshot(row: dict[str, Any]) -> str:
 
 
 def _mapping(row: dict[str, Any]) -> str:
-    return f"{word(row['match'], 'MatchKind')}: {row['in']}, {row['text']}"
+    return f"{word(row['match'], 'MatchKind')}{gettext(': ')}{_joined(row['in'], row['text'])}"
 
 
 def _quote(row: dict[str, Any]) -> SafeString:
     """What a source says, for which value, and how it stands to ours."""
-    stated = f", {row['stated']}" if row["stated"] else ""
+    stance = word(row["stance"], "Stance")
+    place = _joined(plain_name(row["source"]), f"{row['start']}–{row['end']}")
+    parts = (word(row["value"], "CitedValue"), _joined(stance, row["stated"]) if row["stated"] else stance, place)
     return format_html(
-        "<q>{}</q> <small>{}; {}{}; {}, {}–{}</small>",
+        "<q>{}</q> <small>{}</small>",
         marked(language_of(row["quote"]), row["quote"]),
-        word(row["value"], "CitedValue"),
-        word(row["stance"], "Stance"),
-        stated,
-        plain_name(row["source"]),
-        row["start"],
-        row["end"],
+        gettext("; ").join(map(str, parts)),
     )
+
+
+def _comma() -> str:
+    return pgettext("clause", ", ")
+
+
+def _joined(*parts: str) -> str:
+    """The parts with the comma of the page's language between them."""
+    return _comma().join(map(str, parts))
 
 
 _ROWS = {

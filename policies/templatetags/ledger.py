@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from policies.choices import CitedValue, DateKind
-from policies.templatetags.reference import language_of, local, marked, name, said_unnamed, say, when, word
+from policies.templatetags.reference import bracketed, language_of, local, marked, name, said_unnamed, say, when, word
 
 register = template.Library()
 
@@ -50,9 +50,8 @@ def linked(part: dict[str, Any]) -> SafeString:
 def dated(part: dict[str, Any]) -> SafeString:
     """A date in words, what happened then if that is known, and as it is sorted and filtered by."""
     kind = part.get("kind") or DateKind.STATED
-    happened = (
-        "" if kind == DateKind.STATED else format_html(' <span class="aside">({})</span>', word(kind, "DateKind"))
-    )
+    of_what = "" if kind == DateKind.STATED else bracketed(word(kind, "DateKind"))
+    happened = format_html('<span class="aside">{}</span>', of_what) if of_what else ""
     return format_html("{}{} <code>{}</code>", when(part), happened, part["edtf"])
 
 

@@ -219,7 +219,12 @@ def wording_shown(date_value: dict[str, Any], wording: str) -> tuple[SafeString,
 
 def bracketed(text: str | SafeString) -> SafeString:
     """In the brackets of the page's language, with the space that goes before them."""
-    return format_html(gettext(" (%(words)s)").replace("%(words)s", "{}"), text)
+    return format_html(in_brackets("{}"), text)
+
+
+def in_brackets(text: str) -> str:
+    """The same of plain text."""
+    return gettext(" (%(words)s)") % {"words": text}
 
 
 def machine_date(date_value: dict[str, Any]) -> str:
@@ -288,7 +293,7 @@ def said_role(value: dict[str, Any]) -> str | SafeString:
     role = value.get("role")
     if role not in {choices.CodingRole.FOCUS, choices.CodingRole.PLACE}:
         return ""
-    return format_html(' <span class="aside">({})</span>', word(role, "CodingRole"))
+    return format_html('<span class="aside">{}</span>', bracketed(word(role, "CodingRole")))
 
 
 @register.simple_tag

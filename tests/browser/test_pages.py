@@ -13,6 +13,18 @@ LOADED = """() => [...performance.getEntriesByType("navigation"), ...performance
   .map((entry) => [entry.name, entry.encodedBodySize])"""
 
 
+# Chinese is not slanted: what is italic in English stands upright in it.
+SLANTED = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    if (/[\\u3400-\\u9fff]/.test(text.data) && getComputedStyle(text.parentElement).fontStyle !== "normal")
+      found.push(text.data.trim());
+  }
+  return found;
+}"""
+
+
 @dataclass
 class Seen:
     html: bytes
@@ -20,6 +32,7 @@ class Seen:
     loaded: dict[str, int]
     barriers: list[list[str]]
     width_at_320: int
+    slanted: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +58,15 @@ def look(page, address):
     page.set_viewport_size({"width": 320, "height": 900})
     width = page.evaluate("document.documentElement.scrollWidth")
     policy = answer.headers["content-security-policy"]
-    return Seen(answer.body(), policy, loaded, wide + barriers(page), width)
+    return Seen(answer.body(), policy, loaded, wide + barriers(page), width, page.evaluate(SLANTED))
 
 
 def test_axe_finds_nothing_on_any_page_in_light_and_dark_wide_and_narrow(seen):
     assert {name: page.barriers for name, page in seen.items() if page.barriers} == {}
+
+
+def test_no_chinese_word_is_slanted(seen):
+    assert {name: page.slanted for name, page in seen.items() if page.slanted} == {}
 
 
 def test_every_page_fits_320_pixels(seen):

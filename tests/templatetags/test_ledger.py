@@ -23,7 +23,7 @@ def shown(value, *ours, unnamed=0):
         (
             "date",
             {**DAY, "kind": "signed"},
-            f'{SHOWN_DAY} <span class="aside">(signed)</span> <code>2015-08-21</code>',
+            f'{SHOWN_DAY}<span class="aside"> (signed)</span> <code>2015-08-21</code>',
         ),
         ("issuer", {"agency": AGENCY, "role": "lead"}, SHOWN_AGENCY),
         ("actor", AGENCY, SHOWN_AGENCY),

@@ -154,7 +154,7 @@ def test_a_place_among_targets_is_said_to_be_one():
     ]
     assert tags.terms(values) == (
         '<a href="/vocabularies/target/A/">Poor households</a>, '
-        '<a href="/vocabularies/target/B/">Poor areas</a> <span class="aside">(place it is aimed at)</span>'
+        '<a href="/vocabularies/target/B/">Poor areas</a><span class="aside"> (place it is aimed at)</span>'
     )
 
 
