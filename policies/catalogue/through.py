@@ -40,15 +40,19 @@ class Through:
 
     def reaching(self, editions: EditionQuerySet, others: EditionQuerySet, at: At) -> EditionQuerySet:
         """Those of the editions from which any of the others is reached."""
-        together = {"edition__superseded_at": OuterRef(OuterRef("superseded_at"))} if at.ended else {}
-        shared = Facet.objects.filter(facet=self.over, edition__in=_keys(others), **together)
-        own = Facet.objects.filter(edition=OuterRef("pk"), facet=self.over, value__in=shared.values("value"))
-        return editions.filter(Exists(own))
+        shared = Facet.objects.filter(facet=self.over, edition__in=_keys(others))
+        if at.ended:
+            together = shared.filter(edition__superseded_at=OuterRef(OuterRef("superseded_at")))
+            own = Facet.objects.filter(edition=OuterRef("pk"), facet=self.over, value__in=together.values("value"))
+            return editions.filter(Exists(own))
+        # Lists that do not depend on the row: a database makes each once.
+        own = Facet.objects.filter(facet=self.over, value__in=shared.values("value"))
+        return editions.filter(pk__in=own.values("edition"))
 
     def having(self, editions: EditionQuerySet, facet: str, values: Sequence[str], at: At) -> EditionQuerySet:
         """Those of the editions from which one with any of these values is reached."""
-        rows = Facet.objects.filter(edition=OuterRef("pk"), facet=facet, value__in=values)
-        return self.reaching(editions, self.others(at).filter(Exists(rows)), at)
+        rows = Facet.objects.filter(facet=facet, value__in=values)
+        return self.reaching(editions, self.others(at).filter(pk__in=rows.values("edition")), at)
 
     def counted(self, editions: EditionQuerySet, names: Sequence[str], as_of: datetime | None) -> Iterator[Number]:
         """Facet, value, and from how many of the editions one with it is reached; one query.
