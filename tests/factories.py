@@ -30,6 +30,7 @@ TEXT = (
     "It proposed equipment and delivery subsidies for poor households. "
     "Village shops matter to the countryside."
 )
+REASON = "Put right."
 _numbers = itertools.count(1)
 
 
@@ -192,7 +193,7 @@ def change(record: Any, by: User | None = None, **values: Any) -> Any:
     for name, value in values.items():
         setattr(record, name, value)
     record.save()
-    history.note_change(record, by=by or user())
+    history.note_change(record, by=by or user(), reason=REASON)
     record.refresh_from_db()
     return record
 
@@ -202,7 +203,7 @@ def approve(*records: Any, by: User | None = None, reviewer: User | None = None)
     by, reviewer = by or user(), reviewer or user()
     for record in records:
         record.refresh_from_db()
-        history.note_change(record, by=by)
+        history.note_change(record, by=by, reason=REASON)
         if record.state in {State.DRAFT, State.WITHDRAWN}:
             review.submit(record, by=None)
         record.refresh_from_db()

@@ -60,7 +60,7 @@ def made():
     made["draft"] = f.measure(made["source"], made["document"], title_en="Secret draft")
     other = f.agency(made["source"], name_en="Secret agency")
     for record in (made["draft"], other):
-        history.note_change(record, by=f.user())
+        history.note_change(record, by=f.user(), reason=f.REASON)
     review.submit(made["draft"], by=None)
     made["merge"] = merging.propose(made["agency"], other, by=f.user(), reason="One ministry.")
     made["correction"] = Correction.objects.create(

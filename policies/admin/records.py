@@ -124,10 +124,11 @@ class RecordAdmin(
     def save_related(self, request, form, formsets, change):
         """The record and all its rows are one change, noted once."""
         super().save_related(request, form, formsets, change)
-        record = form.instance
-        noted = history.note_change(record, by=request.user, reason=form.cleaned_data.get("reason", ""))
+        record, noted = form.instance, None
+        # A note for curators is no content, but it can be lost like any other word.
+        if not change or set(form.changed_data) - {"note"} or any(formset.has_changed() for formset in formsets):
+            noted = history.note_change(record, by=request.user, reason=form.cleaned_data.get("reason", ""))
         if noted is None and change and form.has_changed():
-            # A note for curators is no content, but it can be lost like any other word.
             self.model._default_manager.filter(pk=record.pk).update(version=F("version") + 1)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

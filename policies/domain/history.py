@@ -24,11 +24,13 @@ def note_change(record: Any, *, by: Any, reason: str = "", act: str = RevisionAc
     """Afterwards the record's content is kept as its latest revision; nothing is written if it did not change.
 
     A record that was in review or published becomes a draft again, and is taken off the schedule; an edition of it
-    stays public, untouched.
+    stays public, untouched. What the public has ever seen is changed for a reason only.
     """
     content = dump(record)
     if (last := latest(record)) and last.content_hash == own_hash(content) and last.act != RevisionAct.DELETED:
         return None
+    if not reason.strip() and was_public(content["id"]):
+        raise ValidationError(say_why())
     revision = keep(record, content, by=by, reason=reason, act=act)
     record.version += 1
     if record.state in {State.IN_REVIEW, State.PUBLISHED}:
@@ -116,8 +118,9 @@ def bring_back(revision: Revision, *, by: Any, reason: str = "") -> Any:
 
     Returns the record. Refused whole where something it names is no longer there.
     """
-    said = reason or _("Brought back from revision %(number)d") % {"number": revision.number}
-    return put(json.loads(revision.content), by=by, reason=said, act=RevisionAct.BROUGHT_BACK)
+    if not reason.strip() and not was_public(revision.record_id):
+        reason = _("Brought back from revision %(number)d") % {"number": revision.number}
+    return put(json.loads(revision.content), by=by, reason=reason, act=RevisionAct.BROUGHT_BACK)
 
 
 @transaction.atomic

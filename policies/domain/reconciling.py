@@ -92,8 +92,6 @@ def settle(aside: SetAside, choices: Mapping[str, str], *, seen: int, by: Any, r
     if now.version != seen:
         raise ValidationError(_moved(now), code="changed_meanwhile")
     _refuse_undecided(now, choices)
-    if not reason.strip() and history.was_public(aside.record_id):
-        raise ValidationError(history.say_why())
     content = mixed(_base(aside), json.loads(aside.content), now.theirs, choices)
     act = RevisionAct.CHANGED if now.record else RevisionAct.BROUGHT_BACK
     saved = history.put(content, by=by, reason=reason, act=act)

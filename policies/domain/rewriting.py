@@ -38,7 +38,7 @@ def _known(record: Any) -> int:
     content = dump(record)
     last = history.latest(record)
     if last is None or last.content_hash != own_hash(content):
-        last = history.keep(record, content, by=None, reason="")
+        last = history.keep(record, content, by=None, reason=_("Changed past the desk."))
     return last.number
 
 

@@ -106,6 +106,12 @@ LAST_PUBLISHED = (
 REVISIONS = "FROM policies_revision r WHERE r.kind = NEW.kind AND r.record_id = NEW.record_id"
 GUARDS = (
     Guard(
+        "policies_revision_says_why",
+        "policies_revision",
+        "TRIM(NEW.reason) = '' AND EXISTS (SELECT 1 FROM policies_edition e WHERE e.record_id = NEW.record_id)",
+        "What the public sees, or has seen, is changed for a reason only.",
+    ),
+    Guard(
         "policies_edition_approved",
         "policies_edition",
         "NEW.approval_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM policies_approval a WHERE a.id = NEW.approval_id "

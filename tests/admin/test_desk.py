@@ -36,7 +36,7 @@ def numbers(client):
 
 
 def scheduled(record, by):
-    history.note_change(record, by=by)
+    history.note_change(record, by=by, reason=f.REASON)
     record.refresh_from_db()
     review.submit(record, by=by)
     publishing.approve_for(record, NOON + timedelta(hours=1), by=f.user())
@@ -68,13 +68,13 @@ def fill(person, rows):
             DocumentDate.objects.create(document=document, kind="signed", edtf=date, wording=date)
         f.code(measure, CodingRole.SECTOR, Scheme.SECTOR, f"RETIRED-{number}")
         Term.objects.filter(code=f"RETIRED-{number}").update(is_retired=True, state="draft")
-        history.note_change(measure, by=person)
+        history.note_change(measure, by=person, reason=f.REASON)
         statement = f.statement(source)
-        history.note_change(statement, by=person)
+        history.note_change(statement, by=person, reason=f.REASON)
         review.submit(statement, by=person)
         review.ask_for_changes(statement, by=f.user("reviewer"), text="Which words?")
         waiting = f.statement(source)
-        history.note_change(waiting, by=f.user())
+        history.note_change(waiting, by=f.user(), reason=f.REASON)
         review.submit(waiting, by=None)
         scheduled(refused, f.user())
         f.bare_agency(name_en=agency.name_en)

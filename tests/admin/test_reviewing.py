@@ -39,7 +39,7 @@ def _state() -> str:
 
 def _draft(made, **values) -> Measure:
     measure = factories.measure(made["source"], made["document"], **values)
-    history.note_change(measure, by=factories.user())
+    history.note_change(measure, by=factories.user(), reason=factories.REASON)
     return measure
 
 
@@ -214,7 +214,7 @@ def test_actions_say_how_many_and_why_not(made, author, reviewer):
     second, third = _draft(made), _draft(made, targets_not_stated=False)
     first.verb = "suggested"
     first.save()
-    history.note_change(first, by=factories.user())
+    history.note_change(first, by=factories.user(), reason=factories.REASON)
     assert _act(author, "submit_for_review", first, second, third) == [
         f"{third}: The target groups are empty. Give them, or tick that the source does not state them.",
         "2 records wait for review.",

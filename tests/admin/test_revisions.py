@@ -50,8 +50,8 @@ def _words(answer) -> str:
 def test_every_revision_says_who_why_and_what_it_changed(client, measure):
     answer = client.get(_page(measure))
     assert [(row.number, row.by.username, row.reason, words) for row, words in answer.context["rows"]] == [
-        (3, "li", "", "title, verb, product"),
-        (2, "li", "", "title"),
+        (3, "li", "Put right.", "title, verb, product"),
+        (2, "li", "Put right.", "title"),
         (1, "li", "Found it.", ""),
     ]
     page = _words(answer)

@@ -121,7 +121,7 @@ def test_a_reviewer_finds_what_others_submitted(document):
     for record, by in zip(made, (own, other), strict=True):
         record.verb = "urged"
         record.save()
-        factories.history.note_change(record, by=by)
+        factories.history.note_change(record, by=by, reason=factories.REASON)
         factories.review.submit(record, by=None)
     assert _found(client_of(own), "measure", "", review="for_me") == [made[1]]
     assert _found(client_of(own), "measure", "", mine="yes") == [made[0]]

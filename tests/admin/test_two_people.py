@@ -114,7 +114,7 @@ def test_the_page_of_several_refuses_its_author_and_says_why(measure, author):
 
 def test_the_page_of_several_publishes_those_of_others_and_not_that_of_its_author(made, measure, author):
     other = f.measure(made["source"], made["document"], title_en="Words of another")
-    history.note_change(other, by=f.user())
+    history.note_change(other, by=f.user(), reason=f.REASON)
     review.submit(other, by=None)
     url = f"{address('review_chosen', 'measure')}?ids={measure.pk},{other.pk}"
     answer = author.post(url, {f"seen-{record.pk}": seen(record) for record in (measure, other)})
@@ -192,7 +192,7 @@ def test_a_second_person_who_changes_one_row_cannot_approve_the_whole(measure, a
 
 def test_a_reviewer_who_only_takes_a_citation_away_cannot_approve(made, measure, author):
     f.cite(measure, "In August 2015", made["source"])
-    history.note_change(measure, by=author.user)
+    history.note_change(measure, by=author.user, reason=f.REASON)
     review.submit(measure, by=author.user)
     second = client_of(f.user("reviewer"))
     rows = [name for name in shown(second, address("change", "measure", measure)) if name.endswith("-words")]
@@ -276,7 +276,7 @@ def test_what_was_public_before_is_not_made_public_again_by_whoever_brings_it_ba
 
 def test_a_draft_deleted_and_brought_back_has_the_same_author(made, author):
     draft = f.measure(made["source"], made["document"], title_en=WORDS)
-    history.note_change(draft, by=author.user)
+    history.note_change(draft, by=author.user, reason=f.REASON)
     author.post(address("delete", "measure", draft), {"post": "yes", "reason": "Twice."})
     assert not Measure.objects.filter(pk=draft.pk).exists()
     back(author, draft, 2)

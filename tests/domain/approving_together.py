@@ -53,7 +53,7 @@ class Pair:
             record = locked(self.measure)
             record.title_en = f"Edited {record.slug}"
             record.save()
-            history.note_change(record, by=self.author)
+            history.note_change(record, by=self.author, reason=f.REASON)
         review.submit(record, by=self.author)
         return True
 

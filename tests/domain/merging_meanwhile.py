@@ -50,7 +50,7 @@ def edit(pk, by):
     record = locked(Agency.objects.get(pk=pk))
     record.classification = "ministry"
     record.save(update_fields=["classification"])
-    history.note_change(record, by=by)
+    history.note_change(record, by=by, reason=f.REASON)
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def name_it(document, pk, by):
     """Somebody else begins to name the lesser record."""
     record = locked(Document.objects.get(pk=document))
     Issuer.objects.create(document=record, agency_id=pk, role="joint", preferred=False)
-    history.note_change(record, by=by)
+    history.note_change(record, by=by, reason=f.REASON)
 
 
 def one_round(number, source):

@@ -64,7 +64,7 @@ class Publisher(threading.Thread):
         records = [agency, measure] if self.number % 2 else [measure, agency]
         for record in records:
             record.save(update_fields=["name_en" if record is agency else "title_en"])
-            history.note_change(record, by=self.author)
+            history.note_change(record, by=self.author, reason=f.REASON)
             review.submit(record, by=self.author)
         publishing.approve_and_publish(records, by=self.reviewer)
 

@@ -99,7 +99,7 @@ def clock(monkeypatch):
 
 
 def scheduled(record, person):
-    history.note_change(record, by=person)
+    history.note_change(record, by=person, reason=f.REASON)
     record.refresh_from_db()
     review.submit(record, by=person)
     publishing.approve_for(record, NOON + timedelta(hours=1), by=f.user())

@@ -18,7 +18,7 @@ def clock(monkeypatch):
 
 def scheduled(record, due_at=NOON + HOUR):
     """The record, written by one person, approved by another for that moment."""
-    history.note_change(record, by=f.user())
+    history.note_change(record, by=f.user(), reason=f.REASON)
     record.refresh_from_db()
     review.submit(record, by=None)
     publishing.approve_for(record, due_at, by=f.user())

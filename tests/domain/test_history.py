@@ -63,7 +63,34 @@ def test_a_note_for_curators_is_no_change_of_content():
 def test_a_change_of_a_row_is_a_change_of_its_record(touch):
     made = f.catalogue()
     touch(made)
-    assert history.note_change(made["document"], by=f.user()).number == 2
+    assert history.note_change(made["document"], by=f.user(), reason="Put right.").number == 2
+
+
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_what_has_been_public_is_changed_for_a_reason_only(reason):
+    made = f.catalogue()
+    source = made["source"]
+    source.title_en = "New title"
+    source.save()
+    with pytest.raises(ValidationError) as refusal:
+        history.note_change(source, by=f.user(), reason=reason)
+    assert refusal.value.messages == ["The public sees this record, or has seen it: say why you change it."]
+    assert Revision.objects.of("source", source.pk).count() == 1
+
+
+def test_what_has_been_public_is_brought_back_for_a_reason_only():
+    source = f.catalogue()["source"]
+    first = history.latest(source)
+    f.change(source, title_en="New title")
+    with pytest.raises(ValidationError) as refusal:
+        history.bring_back(first, by=f.user())
+    assert refusal.value.messages == ["The public sees this record, or has seen it: say why you change it."]
+    assert Source.objects.get(pk=source.pk).title_en == "New title"
+
+
+def test_a_draft_that_never_was_public_is_changed_without_one():
+    source = f.source()
+    assert history.note_change(source, by=f.user()).reason == ""
 
 
 def test_another_records_new_name_is_no_change():

@@ -195,7 +195,7 @@ def test_a_supplied_title_is_no_name_of_anything():
 
 def test_a_draft_goes_into_a_public_record_without_a_trace_in_the_log_but_the_new_words(made):
     draft = f.agency(made["source"], name_en="Commerce Ministry")
-    history.note_change(draft, by=f.user())
+    history.note_change(draft, by=f.user(), reason=f.REASON)
     before = Log.objects.get().sequence
     merge(made["kept"], draft)
     assert names(f.public(made["kept"])) == [("en", "Commerce Ministry", "other")]
@@ -255,7 +255,7 @@ def test_who_proposed_it_cannot_decide(made):
 def test_who_wrote_one_of_the_two_cannot_decide(made):
     author = f.user()
     draft = f.agency(made["source"], name_en="Commerce Ministry")
-    history.note_change(draft, by=author)
+    history.note_change(draft, by=author, reason=f.REASON)
     proposed = merging.propose(made["kept"], draft, by=f.user(), reason="Entered twice.")
     assert refused(lambda: merging.decide(proposed, by=author)) == [
         "Commerce Ministry: you changed it yourself since its last edition. Somebody else has to decide on it."

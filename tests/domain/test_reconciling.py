@@ -22,7 +22,7 @@ def writer():
 @pytest.fixture
 def measure():
     made = f.bare_measure(verb="proposed")
-    history.note_change(made, by=f.user())
+    history.note_change(made, by=f.user(), reason=f.REASON)
     return made
 
 

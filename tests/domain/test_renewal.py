@@ -451,7 +451,7 @@ def test_renewing_asks_no_more_the_more_records_are_renewed(measures, django_ass
 def test_a_record_is_published_though_a_draft_of_what_it_names_names_something_not_public():
     made = f.catalogue()
     Issuer.objects.create(document=made["document"], agency=f.agency(made["source"]), role="joint")
-    history.note_change(made["document"], by=f.user())
+    history.note_change(made["document"], by=f.user(), reason=f.REASON)
     measure = f.measure(made["source"], made["document"])
     f.publish(measure)
     assert [row["agency"]["id"] for row in f.public(measure)["document"]["issuers"]] == [str(made["agency"].id)]

@@ -18,7 +18,7 @@ def refused(act, *arguments, **values):
 
 def submitted(by=None):
     source = f.source()
-    history.note_change(source, by=by or f.user())
+    history.note_change(source, by=by or f.user(), reason=f.REASON)
     review.submit(source, by=None)
     return source
 

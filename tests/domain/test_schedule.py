@@ -64,7 +64,7 @@ def test_what_is_scheduled_is_approved_exactly_as_it_is_and_stays_in_review(sour
 @pytest.mark.parametrize("late", [timedelta(), timedelta(microseconds=1), timedelta(days=3)])
 def test_a_moment_that_is_past_is_refused_and_nothing_is_approved(clock, late):
     source = f.source()
-    history.note_change(source, by=f.user())
+    history.note_change(source, by=f.user(), reason=f.REASON)
     review.submit(source, by=None)
     assert refused(publishing.approve_for, source, NOON - late, by=f.user()) == [
         f"{(NOON - late).isoformat(timespec='minutes')} is past. Give a moment to come, or approve and publish now."
@@ -77,7 +77,7 @@ def test_a_moment_before_the_last_edition_is_past_too_when_the_clock_was_put_bac
     f.publish(f.source())
     clock.at(15)
     other = f.source()
-    history.note_change(other, by=f.user())
+    history.note_change(other, by=f.user(), reason=f.REASON)
     review.submit(other, by=None)
     assert len(refused(publishing.approve_for, other, NOON + 5 * HOUR, by=f.user())) == 1
 
@@ -92,7 +92,7 @@ def test_it_is_on_the_schedule_once_and_refused_a_second_time_without_a_new_appr
 
 def test_its_author_cannot_schedule_it(clock):
     author, source = f.user("reviewer"), f.source()
-    history.note_change(source, by=author)
+    history.note_change(source, by=author, reason=f.REASON)
     review.submit(source, by=author)
     assert refused(publishing.approve_for, source, NOON + HOUR, by=author) == [
         f"{source}: you changed it yourself since its last edition. Somebody else has to approve it."
@@ -124,7 +124,7 @@ def test_taking_it_back_to_draft_voids_it(clock, source):
 
 def test_deleting_it_voids_it(clock):
     draft = f.source()
-    history.note_change(draft, by=f.user())
+    history.note_change(draft, by=f.user(), reason=f.REASON)
     review.submit(draft, by=None)
     publishing.approve_for(draft, NOON + HOUR, by=f.user())
     draft.snapshots.get().delete()

@@ -18,7 +18,7 @@ def said(record):
 
 def submitted(author):
     source = f.source()
-    history.note_change(source, by=author)
+    history.note_change(source, by=author, reason=f.REASON)
     review.submit(source, by=author, text="Please look at the date.")
     return source
 

@@ -128,7 +128,7 @@ def test_a_change_by_somebody_else_on_top_does_not_free_the_author(measure, auth
 def test_an_author_cannot_undo_the_change_of_somebody_else_and_approve_the_rest(measure, author):
     first = history.latest(measure)
     f.change(measure, by=f.user(), verb="suggested")
-    history.bring_back(first, by=author)
+    history.bring_back(first, by=author, reason=f.REASON)
     review.submit(measure, by=None)
     assert refused(review.approve, measure, by=author) == [SELF.format(WORDS)]
 
@@ -136,7 +136,7 @@ def test_an_author_cannot_undo_the_change_of_somebody_else_and_approve_the_rest(
 def test_whoever_brings_the_words_of_another_back_answers_for_them_too(measure):
     first, second = history.latest(measure), f.user("reviewer")
     f.change(measure, by=f.user(), title_en="Other words")
-    history.bring_back(first, by=second)
+    history.bring_back(first, by=second, reason=f.REASON)
     review.submit(measure, by=None)
     assert refused(review.approve, measure, by=second) == [SELF.format(WORDS)]
 
@@ -151,7 +151,7 @@ def test_putting_a_whole_content_makes_an_author(made, author):
 def test_all_that_a_source_brought_is_submitted_and_none_of_it_approved_by_its_author(made, author):
     drafts = [f.measure(made["source"], made["document"], title_en=WORDS) for _row in range(3)]
     for draft in drafts:
-        history.note_change(draft, by=author)
+        history.note_change(draft, by=author, reason=f.REASON)
     assert review.submit_brought(made["source"], by=author) == (3, [])
     assert [refused(review.approve, draft, by=author) for draft in drafts] == [[SELF.format(WORDS)]] * 3
 
@@ -184,18 +184,18 @@ def test_an_author_cannot_change_what_is_withdrawn_and_restore_it(made, author):
 
 def test_an_author_who_deletes_a_draft_and_brings_it_back_is_still_its_author(made, author):
     draft = f.measure(made["source"], made["document"], title_en=WORDS)
-    history.note_change(draft, by=author)
+    history.note_change(draft, by=author, reason=f.REASON)
     history.delete(draft, by=author, reason="Twice.")
-    draft = history.bring_back(history.deleted("measure").get(), by=author)
+    draft = history.bring_back(history.deleted("measure").get(), by=author, reason=f.REASON)
     review.submit(draft, by=author)
     assert refused(review.approve, draft, by=author) == [SELF.format(WORDS)]
 
 
 def test_an_author_whose_draft_somebody_else_brought_back_is_still_its_author(made, author):
     draft, second = f.measure(made["source"], made["document"], title_en=WORDS), f.user("reviewer")
-    history.note_change(draft, by=author)
+    history.note_change(draft, by=author, reason=f.REASON)
     history.delete(draft, by=author, reason="Twice.")
-    draft = history.bring_back(history.deleted("measure").get(), by=second)
+    draft = history.bring_back(history.deleted("measure").get(), by=second, reason=f.REASON)
     review.submit(draft, by=second)
     assert [refused(review.approve, draft, by=by) for by in (author, second)] == [[SELF.format(WORDS)]] * 2
 
@@ -206,7 +206,7 @@ def test_the_approval_of_an_older_edition_does_not_publish_its_words_again(made,
     earlier = history.latest(measure)
     f.change(measure, verb="suggested")
     f.publish(measure)
-    history.bring_back(earlier, by=author)
+    history.bring_back(earlier, by=author, reason=f.REASON)
     assert refused(publishing.publish, [measure]) == [NOT_APPROVED.format(measure)]
     review.submit(measure, by=author)
     assert refused(publishing.publish, [measure]) == [NOT_APPROVED.format(measure)]
@@ -219,7 +219,7 @@ def test_an_approval_does_not_outlive_a_change_that_its_giver_made_since(made, a
     review.approve(measure, by=author)
     approved = history.latest(measure)
     f.change(measure, by=author, verb="urged")
-    history.bring_back(approved, by=author)
+    history.bring_back(approved, by=author, reason=f.REASON)
     review.submit(measure, by=author)
     assert refused(publishing.publish, [measure]) == [NOT_APPROVED.format(measure)]
 
@@ -288,7 +288,7 @@ SMALL = [cite, take_a_citation_away, move_a_key_word, doubt, date, issue, code, 
 @pytest.mark.parametrize("change", SMALL, ids=lambda change: change.__name__.replace("_", " "))
 def test_a_reviewer_who_changes_only_one_row_becomes_an_author(made, change):
     author, record = f.user(is_superuser=True), change(made)
-    history.note_change(record, by=author)
+    history.note_change(record, by=author, reason=f.REASON)
     review.submit(record, by=f.user())
     assert refused(publishing.approve_and_publish, [record], by=author) == [SELF.format(fresh(record))]
 
@@ -360,7 +360,7 @@ def test_no_command_publishes_what_waits_for_review(measure, command, capsys):
 
 
 def test_the_seed_takes_nothing_along_that_somebody_wrote(author):
-    history.note_change(f.source(title_en=WORDS), by=author)
+    history.note_change(f.source(title_en=WORDS), by=author, reason=f.REASON)
     sentence = (
         f"{WORDS} was changed by somebody: it is no part of the seed. "
         "Publish it by a review, or load the seed before anything else."
@@ -383,7 +383,7 @@ def test_loading_a_fixture_over_a_record_publishes_nothing(measure, author, tmp_
     assert refused(publishing.publish, [measure]) == [NOT_APPROVED.format(WORDS)]
     review.submit(measure, by=author)
     assert refused(review.approve, measure, by=author) == [UNKNOWN.format(WORDS)]
-    history.note_change(measure, by=author)
+    history.note_change(measure, by=author, reason=f.REASON)
     review.submit(measure, by=author)
     assert refused(review.approve, measure, by=author) == [SELF.format(WORDS)]
 
@@ -433,7 +433,7 @@ def test_whoever_proposed_a_merge_cannot_decide_on_it(made, author):
 
 def test_whoever_wrote_a_draft_cannot_have_its_words_made_public_by_a_merge_proposed_by_somebody_else(made, author):
     draft = f.agency(made["source"], name_en=WORDS)
-    history.note_change(draft, by=author)
+    history.note_change(draft, by=author, reason=f.REASON)
     merge = merging.propose(made["agency"], draft, by=f.user(), reason="One ministry.")
     assert refused(merging.decide, merge, by=author) == [
         f"{WORDS}: you changed it yourself since its last edition. Somebody else has to decide on it."

@@ -251,7 +251,7 @@ def test_what_was_withdrawn_since_stays_withdrawn(made):
 
 def test_a_draft_that_was_deleted_since_stays_deleted(made):
     part = f.agency(made["source"], name_en="Section", parent=made["lesser"])
-    history.note_change(part, by=f.user())
+    history.note_change(part, by=f.user(), reason=f.REASON)
     done = merge(made["kept"], made["lesser"])
     history.delete(fresh(part), by=f.user(), reason="Twice.")
     unmerge(done)

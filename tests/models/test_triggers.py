@@ -179,6 +179,16 @@ def test_the_database_refuses_an_approval_of_another_content_than_the_last(conte
         an_approval(by=f.user(), content_hash=content_hash)
 
 
+@pytest.mark.parametrize("reason", ["", "  "])
+def test_the_database_refuses_a_revision_without_a_reason_of_what_the_public_has_seen(rows, reason):
+    public = Edition.objects.of("source").get()
+    revision = {"kind": "source", "record_id": public.record_id, "number": 2, "content": "{}", "content_hash": "a"}
+    with pytest.raises(IntegrityError, match=r"^What the public sees, or has seen, is changed"), transaction.atomic():
+        Revision.objects.create(**revision, reason=reason)
+    Revision.objects.create(**revision, reason="Put right.")
+    Revision.objects.create(**{**revision, "record_id": RECORD}, reason=reason)
+
+
 def test_the_database_refuses_to_call_seed_what_somebody_changed():
     revised(1, None, "sha256:a")
     an_approval(basis="seed", content_hash="sha256:a")

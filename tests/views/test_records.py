@@ -26,7 +26,7 @@ def change(record, **values):
     for name, value in values.items():
         setattr(record, name, value)
     record.save()
-    history.note_change(record, by=f.user())
+    history.note_change(record, by=f.user(), reason=f.REASON)
     record.refresh_from_db()
     review.submit(record, by=None)
     record.refresh_from_db()

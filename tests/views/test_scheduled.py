@@ -40,7 +40,7 @@ def seen():
 
 
 def scheduled(record):
-    history.note_change(record, by=f.user())
+    history.note_change(record, by=f.user(), reason=f.REASON)
     record.refresh_from_db()
     review.submit(record, by=None)
     publishing.approve_for(record, NOON + timedelta(hours=1), by=f.user())

@@ -19,7 +19,7 @@ def clock(monkeypatch):
 
 
 def scheduled(record, hours):
-    history.note_change(record, by=f.user())
+    history.note_change(record, by=f.user(), reason=f.REASON)
     record.refresh_from_db()
     review.submit(record, by=None)
     publishing.approve_for(record, NOON + timedelta(hours=hours), by=f.user())
