@@ -145,7 +145,7 @@ class CatalogueFilter(django_filters.FilterSet):
 
     def narrowed(self, *, but: Collection[str] = ()) -> EditionQuerySet:
         """The editions that every filter keeps, or every filter but those of these facets."""
-        return self.narrow(Edition.objects.public(self.moment).of(self.record_kind), At(self.moment), but=but)
+        return self.narrow(self.search.public().of(self.record_kind), At(self.moment), but=but)
 
     def narrow(self, editions: EditionQuerySet, at: At, *, but: Collection[str] = ()) -> EditionQuerySet:
         """Those of the editions that every filter keeps, with other records as they were at that moment."""

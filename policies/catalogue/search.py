@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, reduce
 from operator import and_, or_
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from policies.catalogue.search_words import Clause, Wanted, read_together, wanted
-from policies.models.edition import EditionQuerySet
+from policies.models.edition import Edition, EditionQuerySet
 from policies.models.search import SearchEntry, Sentence
 from policies.text.parts import NAME, QUOTE, TEXT, WHOLE
 from policies.text.tokens import Piece, name_token, pieces
@@ -53,79 +54,79 @@ class Search:
         """The one name that all words spell."""
         return read_together([piece for piece in self.pieces if not piece.is_excluded])
 
+    def public(self) -> EditionQuerySet:
+        """What the public sees or saw. A tombstone has no word: where any is asked for, it need not be left out, and
+        an index alone tells what is found.
+        """
+        return Edition.objects.latest() if self.asked and not self.as_of else Edition.objects.public(self.as_of)
+
     def narrow(self, editions: EditionQuerySet) -> EditionQuerySet:
         """Those of the editions that have all that is asked for and nothing that is excluded."""
-        if not self.pieces:
-            return editions.none()
-        if self.asked:
-            editions = editions.filter(pk__in=_keys(self._entries(UP_TO[-1], wide=True)))
-        if self.refused:
-            editions = editions.exclude(pk__in=_keys(self._excluded(SearchEntry.objects.all(), IN_ENTRY)))
-        return editions
+        return self._narrow(editions, SearchEntry) if self.pieces else editions.none()
 
     def ranked(self, editions: EditionQuerySet) -> EditionQuerySet:
         """The editions with a `rank`, from 0, the best, to LAST_RANK."""
-        cases = [When(pk__in=_keys(rows), then=Value(rank)) for rank, rows in self._ranks()] if self.asked else []
+        cases = [When(answers, then=Value(rank)) for rank, answers in self._ranks()] if self.asked else []
         return editions.annotate(rank=Case(*cases, default=Value(LAST_RANK), output_field=IntegerField()))
 
-    def named(self) -> QuerySet:
-        """The entries of editions of which the query is a name."""
+    def _ranks(self) -> Iterator[tuple[int, Q]]:
         whole = " ".join(row.piece.text for row in self.asked)
-        return SearchEntry.objects.filter(tokens__having=[[f"{WHOLE}{name_token(whole)}"]])
-
-    def _ranks(self) -> Iterator[tuple[int, QuerySet]]:
-        yield 0, self.named()
+        yield 0, Q(pk__in=SearchEntry.objects.having([[f"{WHOLE}{name_token(whole)}"]]))
         for rank, levels in enumerate(UP_TO, start=1):
-            yield rank, self._entries(levels, wide=False)
+            yield rank, self._answering(SearchEntry, levels, wide=False)
         if self.together or any(row.wide for row in self.asked):
             for rank, levels in enumerate(UP_TO[:-1], start=1 + len(UP_TO)):
-                yield rank, self._entries(levels, wide=True)
+                yield rank, self._answering(SearchEntry, levels, wide=True)
 
-    def sentences(self, *, wide: bool = True) -> QuerySet:
-        """The sentences of texts that have all that is asked for, or only those that have the words themselves."""
+    def sentences(self) -> QuerySet:
+        """The sentences of texts that have all that is asked for and nothing that is excluded, with a `nearness`:
+        0 if they have the words themselves, else 1.
+        """
         if not self.asked:
             return Sentence.objects.none()
-        found = Sentence.objects.filter(self._condition((TEXT,), IN_SENTENCE, wide=wide))
-        if self.refused:
-            found = found.exclude(pk__in=_keys(self._excluded(Sentence.objects.all(), IN_SENTENCE)))
-        return found
+        near = When(self._answering(Sentence, (TEXT,), wide=False), then=Value(0))
+        found = self._narrow(Sentence.objects.all(), Sentence)
+        return found.annotate(nearness=Case(near, default=Value(1), output_field=IntegerField()))
 
-    def _entries(self, levels: Sequence[int], *, wide: bool) -> QuerySet:
-        return SearchEntry.objects.filter(self._condition(levels, IN_ENTRY, wide=wide))
+    def _narrow(self, rows: Any, model: Any) -> Any:
+        if self.asked:
+            rows = rows.filter(self._answering(model, UP_TO[-1], wide=True))
+        for row in self.refused:
+            rows = rows.exclude(_any_of(model, row.near, UP_TO[-1]))
+        return rows
 
-    def _condition(self, levels: Sequence[int], text: str, *, wide: bool) -> Q:
+    def _answering(self, model: Any, levels: Sequence[int], *, wide: bool) -> Q:
+        """What answers all that is asked for, in parts of these levels."""
         ways = [(*row.near, *row.wide) if wide else row.near for row in self.asked]
-        every = _all_of(ways, levels, text)
-        return every | _any_of([self.together], levels, text) if wide and self.together else every
-
-    def _excluded(self, rows: QuerySet, text: str) -> QuerySet:
-        return rows.filter(reduce(or_, (_any_of(row.near, UP_TO[-1], text) for row in self.refused)))
+        every = _all_of(model, ways, levels)
+        return every | _any_of(model, [self.together], levels) if wide and self.together else every
 
 
-# Where the text stands that a check is made in.
-IN_ENTRY, IN_SENTENCE = "edition__search_text", "search_text"
+# Editions and sentences alike have their text in `search_text`; the tokens of `model` have their keys.
 
 
-def _keys(rows: QuerySet) -> QuerySet:
-    return rows.order_by().values("pk")
+def _all_of(model: Any, ways: Sequence[Sequence[Clause]], levels: Sequence[int]) -> Q:
+    """Each of the pieces answered in any of its ways. Pieces that single tokens answer are one look at the index."""
+    simple = [all(clause.is_one_group for clause in row) for row in ways]
+    groups = [
+        _at(levels, frozenset().union(*(clause.groups[0] for clause in row)))
+        for row, is_simple in zip(ways, simple, strict=True)
+        if is_simple
+    ]
+    others = [_any_of(model, row, levels) for row, is_simple in zip(ways, simple, strict=True) if not is_simple]
+    return reduce(and_, others, Q(pk__in=model.objects.having(groups)) if groups else Q())
 
 
-def _all_of(ways: Sequence[Sequence[Clause]], levels: Sequence[int], text: str) -> Q:
-    """Each of the pieces answered in any of its ways. What a word or another answers is one look at the index."""
-    simple = [row for row in ways if all(clause.is_one_group for clause in row)]
-    groups = [_at(levels, frozenset().union(*(clause.groups[0] for clause in row))) for row in simple]
-    others = [_any_of(row, levels, text) for row in ways if row not in simple]
-    return reduce(and_, others, Q(tokens__having=groups) if groups else Q())
-
-
-def _any_of(clauses: Sequence[Clause], levels: Sequence[int], text: str) -> Q:
-    """Any of the clauses; those of a single group are one look at the index."""
-    simple = frozenset().union(*(clause.groups[0] for clause in clauses if clause.is_one_group))
-    answers = [Q(tokens__having=[_at(levels, simple)])] if simple else []
+def _any_of(model: Any, clauses: Sequence[Clause], levels: Sequence[int]) -> Q:
+    """Any of the clauses; those that single tokens answer are one look at the index."""
+    single = frozenset().union(*(clause.groups[0] for clause in clauses if clause.is_one_group))
+    answers = [Q(pk__in=model.objects.having([_at(levels, single)]))] if single else []
     for clause in clauses:
+        # A word that no known word contains is nowhere.
         if not clause.is_one_group and all(clause.groups):
-            having = Q(tokens__having=[_at(levels, group) for group in clause.groups]) if clause.groups else Q()
-            answers.append(having & Q(**{f"{text}__contains": clause.check}) if clause.check else having)
+            groups = [_at(levels, group) for group in clause.groups]
+            having = Q(pk__in=model.objects.having(groups)) if groups else Q()
+            answers.append(having & Q(search_text__contains=clause.check) if clause.check else having)
     return reduce(or_, answers, Q(pk__in=[]))
 
 

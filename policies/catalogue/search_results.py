@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Count, QuerySet
 
 from policies.catalogue.listing import ORDERS
 from policies.catalogue.search import Search
@@ -52,13 +52,12 @@ class Results:
 
     def passages(self, start: int, end: int) -> list[Passage]:
         """Sentences that have the words themselves, then others; of each text in its order. Three queries."""
-        rows = self._sentences().annotate(nearness=self._nearness()).order_by(*IN_ORDER)[start:end]
-        found = list(rows.select_related("text"))
+        found = list(self._sentences().order_by(*IN_ORDER).select_related("text")[start:end])
         sources = self._sources({row.text_id for row in found})
         return [_passage(row, sources[row.text_id]) for row in found]
 
     def _found(self) -> EditionQuerySet:
-        return self.search.narrow(Edition.objects.public(self.search.as_of))
+        return self.search.narrow(self.search.public())
 
     def _public_texts(self) -> QuerySet:
         sources = Edition.objects.public(self.search.as_of).of(Kind.SOURCE)
@@ -66,10 +65,6 @@ class Results:
 
     def _sentences(self) -> QuerySet:
         return self.search.sentences().filter(text__in=self._public_texts().order_by().values("text"))
-
-    def _nearness(self) -> Case:
-        near = self.search.sentences(wide=False).order_by().values("pk")
-        return Case(When(Q(pk__in=near), then=Value(0)), default=Value(1), output_field=IntegerField())
 
     def _sources(self, texts: Sequence[str] | set[str]) -> dict[str, Edition]:
         rows = self._public_texts().filter(text__in=texts).select_related("edition").order_by("-pk")

@@ -218,8 +218,8 @@ def _runs(pieces: list[Piece]) -> Iterator[tuple[str, list[str]]]:
 def _public_names(runs: Collection[str], as_of: datetime | None) -> Iterator[list[str]]:
     """The names of each term and agency that one of the runs is a name of."""
     public = Edition.objects.public(as_of).filter(kind__in=[Kind.TERM, Kind.AGENCY])
-    entries = SearchEntry.objects.filter(tokens__having=[[f"{WHOLE}{name_token(run)}" for run in runs]])
-    contents = public.filter(pk__in=entries.values("pk")).order_by("sequence").values_list("content", flat=True)
+    named = SearchEntry.objects.having([[f"{WHOLE}{name_token(run)}" for run in runs]])
+    contents = public.filter(pk__in=named).order_by("sequence").values_list("content", flat=True)
     for content in contents[:MOST_NAMES]:
         found = parts(json.loads(content))
         yield [comparable(part.text) for part in found if part.level == NAME and part.name in CALLED]

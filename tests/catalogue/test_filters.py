@@ -175,7 +175,7 @@ def test_a_date_with_an_open_end_may_be_at_any_later_time_but_certainly_at_none(
         ("q=%22households+poor%22", []),
         ("q=households+poor", ["subsidy", "equipment", "pilot"]),
         ("q=pilot+nothing", []),
-        ("q=100%25_", []),
+        ("q=%22100%25_%22", []),
     ],
 )
 def test_every_word_must_be_found(made, query, expected):

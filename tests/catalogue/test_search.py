@@ -118,8 +118,8 @@ def test_the_words_themselves_rank_before_all_else_that_answers(made):
     assert ranks("swb", "agency") == {"commerce": 4}
 
 
-def test_records_of_one_rank_stand_in_the_order_of_the_list(made):
-    assert measures("delivery") == slugs("measure", "sort=date")
+def test_records_of_one_rank_and_date_stand_by_their_titles(made):
+    assert measures("delivery") == ["loans", "training", "shops", "chinese"]
 
 
 def test_a_draft_is_not_found_and_a_withdrawn_record_no_more(made):
