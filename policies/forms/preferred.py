@@ -1,7 +1,7 @@
 """Rows of which one at most is preferred: which one can be changed in one save, in whatever order they stand."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +13,9 @@ from policies.choices import IssuerRole
 
 class PreferredForm(forms.ModelForm):
     """Whether it may be preferred depends on the other rows of the page, and not on how they are stored."""
+
+    class Meta:
+        widgets: ClassVar[dict] = {"reason": forms.Textarea(attrs={"rows": 2, "cols": 22})}
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() | {"preferred"}

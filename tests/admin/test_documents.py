@@ -77,5 +77,5 @@ def test_every_input_of_the_tables_has_a_label(document, client):
     tables = [inline for inline in context["inline_admin_formsets"] if inline.opts.template.endswith("tabular.html")]
     fields = [field for inline in tables for form in inline.formset.forms for field in form if not field.is_hidden]
     named = {field.html_name: "aria-label" in field.as_widget() for field in fields}
-    assert len(named) == 4 + 3 + 2  # of a date, of an issuer, and the ticks that delete them
+    assert len(named) == 5 + 4 + 2  # of a date, of an issuer, and the ticks that delete them
     assert set(named.values()) == {True}
