@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from policies.admin.alike import AlikeMixin
 from policies.choices import CitedValue, Kind, State
 from policies.content.encoding import Content, own_hash
 from policies.content.records import dump
@@ -35,7 +36,7 @@ class Line(NamedTuple):
     side: str
 
 
-class ComparingMixin:
+class ComparingMixin(AlikeMixin):
     """For the admin of records that can be merged."""
 
     merge_actions: ClassVar[tuple[str, ...]] = ("merge_chosen",)

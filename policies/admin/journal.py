@@ -57,7 +57,7 @@ class JournalAdmin(LookedAt):
     search_fields = ("=row_id", "=table")
     search_help_text = gettext_lazy("The number of a row, or the name of a table, as a whole.")
     ordering = ("-pk",)
-    fields = (("row_shown", "act", "at"), ("table", "row_id", "record_id"), "columns_shown")
+    fields = (("act", "at"), ("table", "row_id", "record_id"), "columns_shown")
     readonly_fields = ("row_shown", "columns_shown")
 
     @admin.display(description=gettext_lazy("row"), ordering="table")

@@ -1,6 +1,6 @@
 """Records that may be two of one. They are shown to people; nothing is ever done about them by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from policies.choices import Kind, MergeState
 from policies.content.records import MODELS
-from policies.domain import cited_alike, named_alike
+from policies.domain import cited_alike, merged, named_alike
 from policies.domain.pairing import Both, Found, Id, both
 from policies.models.merging import MERGED_KINDS, Merge, NotSame
 
@@ -50,6 +50,22 @@ def of(record: Any) -> list[Pair]:
         return []
     found = _OF[record.kind](record.pk)
     return _pairs(record.kind, found, _settled(record.kind, record.pk)) if found else []
+
+
+def like(kind: str, names: Sequence[str], number: str = "") -> list[tuple[Any, list[str]]]:
+    """The records that may be the one that somebody is writing under these names, with why, without merged ones.
+
+    Two queries, or none where too little is written yet. Nothing for a kind that is not told by its names.
+    """
+    if kind not in _LIKE or not any(text.strip() for text in (*names, number)):
+        return []
+    found = _LIKE[kind](names, number)
+    records = merged.without_merged(MODELS[kind].objects.filter(pk__in=found)) if found else []
+    return sorted(((record, found[record.pk]) for record in records), key=lambda row: (str(row[0]), str(row[0].pk)))
+
+
+def is_told_by_names(kind: str) -> bool:
+    return kind in _LIKE
 
 
 def not_same(one: Any, other: Any, *, by: Any, reason: str = "") -> NotSame:
@@ -116,4 +132,8 @@ _OF: dict[str, Callable[[Id], Found]] = {
     Kind.AGENCY: named_alike.of_agency,
     Kind.DOCUMENT: named_alike.of_document,
     Kind.MEASURE: cited_alike.of_measure,
+}
+_LIKE: dict[str, Callable[[Sequence[str], str], dict[Id, list[str]]]] = {
+    Kind.AGENCY: lambda names, _number: named_alike.like_agency(names),
+    Kind.DOCUMENT: named_alike.like_document,
 }

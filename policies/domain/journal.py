@@ -70,9 +70,9 @@ def said(entry: JournalEntry) -> str:
 
 
 def thing(entry: JournalEntry) -> str:
-    """What the row is, and which: “Date 12”."""
+    """What the row is, and which: “Date 12”; of a long key the beginning."""
     model = journaled().get(entry.table)
-    return f"{capfirst(model._meta.verbose_name) if model else entry.table} {entry.row_id}"
+    return f"{capfirst(model._meta.verbose_name) if model else entry.table} {entry.row_id[:8]}"
 
 
 def columns(entry: JournalEntry) -> list[tuple[str, Any, Any]]:

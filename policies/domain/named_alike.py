@@ -17,6 +17,8 @@ from policies.text.numbers import normalise_number
 from policies.text.variants import simplified
 
 MOST_AT_ONCE = 10
+# What is being written has no id yet.
+NEW = Id(int=0)
 
 
 class Named(NamedTuple):
@@ -136,6 +138,34 @@ def _without(found: Found, two: set[Both]) -> Found:
     return {pair: why for pair, why in found.items() if pair not in two}
 
 
+def like_document(titles: Iterable[str], number: str) -> dict[Id, list[str]]:
+    """The documents that may be the one that somebody is writing, with why: one query.
+
+    Nothing is known yet of its date and its issuers, so titles that are nearly the same are enough.
+    """
+    columns = ("pk", "title_en", "title_zh", "number", Value(""), Value(False), "names__text")
+    written = Named(NEW, _compared(*titles), _number(number), None, frozenset())
+    return _like(written, _gathered(Document.objects.values_list(*columns), NEW), by_likeness=True)
+
+
+def like_agency(names: Iterable[str]) -> dict[Id, list[str]]:
+    """The same for agencies, which are one only if a name is the same."""
+    columns = ("pk", "name_en", "name_zh", Value(""), Value(""), Value(False), "names__text")
+    written = Named(NEW, _compared(*names), "", None, frozenset())
+    return _like(written, _gathered(Agency.objects.values_list(*columns), NEW), by_likeness=False)
+
+
+def _like(written: Named, named: dict[Id, Named], *, by_likeness: bool) -> dict[Id, list[str]]:
+    found = {}
+    for other in named.values():
+        why = _same(written, other)
+        if not why and by_likeness and (share := _likest(written.names, other.names)) >= ALIKE:
+            why = [_("Titles alike by %(percent)d%%") % {"percent": int(share * 100)}]
+        if why:
+            found[other.pk] = why
+    return found
+
+
 def of_document(pk: Id) -> Found:
     """One query."""
     own = Issuer.objects.filter(document=pk, preferred=True).values("agency")
@@ -177,13 +207,17 @@ def _beside(pk: Id, named: dict[Id, Named], *, by_likeness: bool) -> Found:
     found: Found = {}
     own = named.pop(pk)
     for other in named.values():
-        why = [_same_number()] if own.number and own.number == other.number else []
-        why += [_same_name()] if own.names & other.names else []
+        why = _same(own, other)
         if not why and by_likeness:
             why = _alike_beside(own, other)
         if why:
             found[both(own.pk, other.pk)] = why
     return found
+
+
+def _same(own: Named, other: Named) -> list[str]:
+    why = [_same_number()] if own.number and own.number == other.number else []
+    return why + ([_same_name()] if own.names & other.names else [])
 
 
 def _alike_beside(own: Named, other: Named) -> list[str]:

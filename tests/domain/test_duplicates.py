@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from policies.domain import duplicates, merging
 from policies.models import AgencyName, Document, DocumentName, NotSame, Relation, Succession
+from policies.text.likeness import comparable, likeness, parts
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +138,53 @@ def test_after_it_was_taken_back_it_can_be_said_again():
     duplicates.take_back(duplicates.not_same(one, other, by=f.user()), by=f.user())
     duplicates.not_same(other, one, by=f.user())
     assert (duplicates.pairs(), NotSame.objects.count()) == ([], 2)
+
+
+def liked(kind, names, number=""):
+    return [(record.slug, why) for record, why in duplicates.like(kind, names, number)]
+
+
+def test_what_may_be_the_document_that_is_being_written_is_known_by_its_titles_and_its_number():
+    title = "Opinions on speeding up rural e-commerce"
+    same = f.bare_document(slug="same", title_en=title, number="国办发〔2015〕78号")
+    DocumentName.objects.create(document=same, language="en", text="Document 78")
+    f.bare_document(slug="near", title_en="Opinions on speeding up the rural e-commerce")
+    f.bare_document(slug="other", title_en="Notice on village roads")
+    assert liked("document", ["opinions on  speeding up rural e-commerce", ""]) == [
+        ("same", ["The same title or name"]),
+        ("near", [f"Titles alike by {_percent(title)}%"]),
+    ]
+    assert liked("document", ["", ""], "国办发[2015]78") == [("same", ["The same number"])]
+    assert liked("document", ["document 78"]) == [("same", ["The same title or name"])]
+
+
+def _percent(title):
+    one, other = (parts(comparable(text)) for text in (title, "Opinions on speeding up the rural e-commerce"))
+    return int(likeness(one, other) * 100)
+
+
+def test_what_may_be_the_agency_that_is_being_written_has_one_of_its_names_and_is_not_merged():
+    one, other = f.bare_agency(slug="one", name_zh="商务部"), f.bare_agency(slug="other", name_zh="商務部")
+    assert liked("agency", ["", "商务部"]) == [(row.slug, ["The same title or name"]) for row in (one, other)]
+    merging.decide(merging.propose(one, other, by=f.user(), reason="Entered twice."), by=f.user())
+    assert liked("agency", ["", "商务部"]) == [("one", ["The same title or name"])]
+    assert liked("agency", ["Ministry of Trade"]) == []
+
+
+@pytest.mark.parametrize(("kind", "names"), [("document", ["", " "]), ("agency", [""]), ("measure", ["Subsidies"])])
+def test_of_what_has_no_name_yet_or_is_not_told_by_it_nothing_is_known_and_nothing_is_asked(kind, names):
+    assert queries(lambda: duplicates.like(kind, names)) == 0
+
+
+def test_what_is_being_written_is_compared_in_as_many_queries_for_many_records_as_for_one():
+    def asked():
+        return queries(lambda: duplicates.like("document", ["Opinions"]))
+
+    f.bare_document(title_en="Opinions")
+    one = asked()
+    for _turn in range(2):
+        f.bare_document(title_en="Opinions")
+    assert (one, asked()) == (2, 2)
 
 
 def test_a_record_is_not_said_to_be_another_than_itself():

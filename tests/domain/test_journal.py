@@ -48,7 +48,7 @@ def test_an_update_past_the_desk_is_named_with_the_columns_it_changed(made):
 
 
 def _row(table):
-    return JournalEntry.objects.filter(table=f"policies_{table}").last().row_id
+    return JournalEntry.objects.filter(table=f"policies_{table}").last().row_id[:8]
 
 
 def test_sql_of_any_kind_on_any_row_of_a_record_is_named(made):

@@ -1,5 +1,5 @@
 // The desk: a warning before typed words are left behind, filters that act when chosen, autocompletes for the keyboard,
-// and who else is in the same record.
+// who else is in the same record, and what may be there already.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -8,6 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("keydown", openByTyping);
   tellOfPresence(document.querySelector("[data-presence]"));
   tickTheRest(document.querySelector(".tick-rest"));
+  showAlike(document.querySelector("[data-alike]"));
   startFromSelection(document.querySelector(".adds"), document.querySelector(".snapshot-text"));
 });
 // Autocompletes are made when the page is ready, and whenever a row is added.
@@ -52,6 +53,29 @@ function tellOfPresence(line) {
   window.addEventListener("pagehide", () => {
     if (!saving) navigator.sendBeacon(line.dataset.presence, words({ left: "1" }));
   });
+}
+
+// What may be there already under the title, the name or the number of a new record is shown as soon as it is typed.
+const NAMING = ["title_en", "title_zh", "name_en", "name_zh", "number"];
+
+function showAlike(place) {
+  const form = place && place.closest("form");
+  if (!form) return;
+  const fields = NAMING.map((name) => form.elements[name]).filter(Boolean);
+  let asked = 0;
+  const ask = () => {
+    const turn = ++asked;
+    const words = new URLSearchParams(fields.map((field) => [field.name, field.value]));
+    fetch(`${place.dataset.alike}?${words}`, { credentials: "same-origin" })
+      .then((answer) => (answer.ok ? answer.text() : ""))
+      .then((told) => {
+        // An answer to words that were changed meanwhile is none.
+        if (turn === asked) place.replaceChildren(document.createRange().createContextualFragment(told));
+      })
+      .catch(() => {});
+  };
+  fields.forEach((field) => field.addEventListener("change", ask));
+  if (fields.some((field) => field.value.trim())) ask();
 }
 
 // Somebody has looked, and nothing more is stated: one press in place of four. What is filled in stays as it is.
