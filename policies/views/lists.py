@@ -22,6 +22,7 @@ from policies.views.labels import counted_word
 from policies.views.narrowing import Address, chosen, fields, kept, offered
 from policies.views.negotiating import negotiated
 from policies.views.pages import page_links
+from policies.views.reasons import explained
 from policies.views.trail import HEADINGS, list_address, of_kind
 from policies.views.ways import ways
 
@@ -67,7 +68,7 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
         "facets": offered(listing, address, vocabulary),
         "count_in_words": count_in_words(kind, 0 if complaints else listing.count),
         "sorts": sorts(listing, address),
-        "rows": dress(doubted(listing, records), vocabulary, as_of),
+        "rows": explained(listing, portion.editions, dress(doubted(listing, records), vocabulary, as_of)),
         "row_template": f"policies/_{kind}_row.html",
         "pages": page_links(portion, listing.count, address.at_page),
         "formats": list_formats(kind, listing.data),

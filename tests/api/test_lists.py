@@ -265,7 +265,6 @@ REFUSED = {
     ("sort", "state"): "“state” is not an order. Orders are: date, -date, title, relevance.",
     ("as_of", "noon"): "“noon” is no moment. Write it as ISO 8601: 2026-11-24 or 2026-11-24T10:00:00Z.",
     ("agency", "9" * 40): (f"“{'9' * 40}” is no published agency. Give the last part of its address, or its id."),
-    ("q", "\x00"): "The search has a character that no text has. Take it out.",
     ("status", "alive"): (
         "“alive” is not a value of “status”. The values are: planned, in_force, ended, superseded, unknown."
     ),

@@ -8,6 +8,13 @@ from tests.views.reading import links, words
 pytestmark = pytest.mark.django_db
 
 
+def test_a_list_that_is_asked_for_words_marks_them_and_says_where_they_are(client):
+    f.catalogue()
+    page = client.get("/measures/?q=delivery").content.decode()
+    assert "It proposed equipment and <mark>delivery</mark> subsidies for poor households." in page
+    assert "<mark>" not in client.get("/measures/").content.decode()
+
+
 def row_links(response, kinds):
     return [text for href, text in links(response) if href.startswith(f"/{kinds}/") and text.startswith(("M", "D"))]
 
