@@ -14,10 +14,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from policies.content.encoding import Content
 from policies.content.records import dump, load, public_id
 from policies.domain import history, reconciling
 from policies.forms.remapping import remapped, with_gone_rows_as_new
+from policies.forms.snapshot import new_snapshots
 from policies.models import Revision, SetAside, Snapshot
 from policies.text.joining import MINE, THEIRS
 
@@ -68,14 +68,14 @@ class ReconcilingMixin:
     def _set_aside(self, request: HttpRequest, base: Revision) -> SetAside | None:
         """None where what was typed does not fit the state it was typed over: then the form itself holds it."""
         try:
-            content, note = self._typed(request, base)
+            typed = self._typed(request, base)
         except NO_LONGER_FITS:
             return None
         reason = request.POST.get("reason", "").strip()
-        return reconciling.set_aside(base, content, by=request.user, note=note, reason=reason)
+        return reconciling.set_aside(base, by=request.user, reason=reason, **typed)
 
-    def _typed(self, request: HttpRequest, base: Revision) -> tuple[Content, str]:
-        """What the record would say, and its note, if nobody had saved since `base`. Nothing of this stays."""
+    def _typed(self, request: HttpRequest, base: Revision) -> dict[str, Any]:
+        """What the record would say, its note and new snapshots, if nobody had saved since. Nothing of this stays."""
         with transaction.atomic():
             try:
                 record = load(json.loads(base.content))
@@ -83,7 +83,7 @@ class ReconcilingMixin:
             finally:
                 transaction.set_rollback(True)
 
-    def _saved_over(self, request: HttpRequest, record: Any) -> tuple[Content, str]:
+    def _saved_over(self, request: HttpRequest, record: Any) -> dict[str, Any]:
         fields = flatten_fieldsets(self.get_fieldsets(request, record))
         form_class = self.get_form(request, record, change=True, fields=fields)
         before, _inlines = self._create_formsets(_with(request, request.POST), record, change=True)
@@ -96,12 +96,13 @@ class ReconcilingMixin:
         if not (all_valid(formsets) and valid):
             raise ValidationError(_("What was typed does not fit the state it was typed over."))
         form.save()
+        # A snapshot is no part of what is chosen between: it is added after those that are there then.
+        snapshots = [row for formset in formsets if formset.model is Snapshot for row in new_snapshots(formset)]
         for formset in formsets:
-            formset.save()
-            if any(isinstance(row, Snapshot) for row in formset.new_objects):
-                raise ValidationError(_("A snapshot is kept by its source only."))
+            if formset.model is not Snapshot:
+                formset.save()
         saved = self.model._default_manager.get(pk=record.pk)
-        return dump(saved), saved.note
+        return {"content": dump(saved), "note": saved.note, "snapshots": snapshots}
 
     # The page on which it is settled
 

@@ -123,10 +123,12 @@ class RecordAdmin(
 
     def save_related(self, request, form, formsets, change):
         """The record and all its rows are one change, noted once."""
+        # Asked before they are saved: a new row that may not be changed afterwards is no change any more then.
+        rows_changed = any(formset.has_changed() for formset in formsets)
         super().save_related(request, form, formsets, change)
         record, noted = form.instance, None
         # A note for curators is no content, but it can be lost like any other word.
-        if not change or set(form.changed_data) - {"note"} or any(formset.has_changed() for formset in formsets):
+        if not change or set(form.changed_data) - {"note"} or rows_changed:
             noted = history.note_change(record, by=request.user, reason=form.cleaned_data.get("reason", ""))
         if noted is None and change and form.has_changed():
             self.model._default_manager.filter(pk=record.pk).update(version=F("version") + 1)

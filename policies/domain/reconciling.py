@@ -1,24 +1,25 @@
 """A save that was refused because somebody else had saved: what was typed is kept, and settled value by value."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from policies.choices import RevisionAct
 from policies.content.encoding import Content, encode
-from policies.content.records import dump, record_of
+from policies.content.records import dump, load, record_of
 from policies.domain import history
 from policies.domain.locking import locked
 from policies.models.presence import SetAside
 from policies.models.revision import Revision
+from policies.models.source import Snapshot, digest
 from policies.text.joining import MINE, THEIRS, Difference, differences, mixed, undecided
 
 NOTE = "note"
@@ -42,14 +43,19 @@ class Comparison:
 
 
 @transaction.atomic
-def set_aside(base: Revision, content: Content, *, by: Any, note: str = "", reason: str = "") -> SetAside:
-    """Afterwards all that was typed over this revision is kept, until its writer has settled it.
+def set_aside(
+    base: Revision, content: Content, *, by: Any, note: str = "", reason: str = "", snapshots: Sequence[Content] = ()
+) -> SetAside:
+    """Afterwards all that was typed over this revision is kept, new snapshots too, until its writer has settled it.
 
     The same words sent twice are kept once.
     """
     kept = {"kind": base.kind, "record_id": base.record_id, "base": base.number, "by": by}
     said = {"content": encode(content), "note": note, "reason": reason[:300]}
-    return unsettled(by).filter(**kept, **said).first() or SetAside.objects.create(**kept, **said)
+    for row in unsettled(by).filter(**kept, **said):
+        if row.snapshots == list(snapshots):
+            return row
+    return SetAside.objects.create(**kept, **said, snapshots=list(snapshots))
 
 
 def unsettled(person: Any) -> QuerySet[SetAside]:
@@ -94,6 +100,10 @@ def settle(aside: SetAside, choices: Mapping[str, str], *, seen: int, by: Any, r
     _refuse_undecided(now, choices)
     content = mixed(_base(aside), json.loads(aside.content), now.theirs, choices)
     act = RevisionAct.CHANGED if now.record else RevisionAct.BROUGHT_BACK
+    if now.record is None and aside.snapshots:
+        # What is to have them has to be there first.
+        load(content)
+    _add_snapshots(_record(aside), aside)
     saved = history.put(content, by=by, reason=reason, act=act)
     if now.record is None or (now.notes and choices.get(NOTE) == MINE):
         history.put_note(saved, aside.note)
@@ -115,6 +125,17 @@ def refuse_settled(aside: SetAside) -> None:
 def everything(now: Comparison, side: str) -> dict[str, str]:
     """The choices of somebody who takes one side throughout."""
     return {**{difference.name: side for difference in now.differences}, NOTE: side}
+
+
+def _add_snapshots(source: Any, aside: SetAside) -> None:
+    """Afterwards the source has the new snapshots too, after those that somebody else has added; none twice."""
+    for row in aside.snapshots:
+        if source.snapshots.filter(sha256=digest(row["text"])).exists():
+            continue
+        last = source.snapshots.aggregate(last=Max("number"))["last"] or 0
+        snapshot = Snapshot(source=source, number=last + 1, **row)
+        snapshot.full_clean()
+        snapshot.save()
 
 
 def _held(aside: SetAside) -> SetAside:

@@ -1,5 +1,7 @@
 """A snapshot's text comes as a file, kept to the byte, or is pasted; afterwards nothing changes it."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
@@ -41,6 +43,8 @@ class SnapshotForm(forms.ModelForm):
             return None
         if file.size > LARGEST:
             raise ValidationError(_("%(name)s is larger than 20 MB. Is it plain text?") % {"name": file.name})
+        # A form that comes too late is read once more, over what its writer saw.
+        file.seek(0)
         try:
             return file.read().decode("utf-8")
         except UnicodeDecodeError as error:
@@ -81,3 +85,12 @@ class SnapshotFormSet(BaseInlineFormSet):
         texts = [form.cleaned_data.get("text") for form in self.extra_forms if form.has_changed() and not form.errors]
         if len(set(texts)) < len(texts):
             raise ValidationError(_("Two of the new snapshots have the same text. Leave one out."))
+
+
+def new_snapshots(formset: BaseInlineFormSet) -> list[dict[str, Any]]:
+    """What somebody filled in, as it is kept until it can be saved."""
+    filled = [form.cleaned_data for form in formset.extra_forms if form.has_changed()]
+    return [
+        {"taken_on": row["taken_on"].isoformat(), "is_excerpt": row["is_excerpt"], "text": row["text"]}
+        for row in filled
+    ]

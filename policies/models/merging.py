@@ -26,7 +26,7 @@ class Merge(models.Model):
     lesser_hash = models.CharField(max_length=71)
     kept_hash = models.CharField(max_length=71)
     # Of every record that was changed, on the desk or in public: [{"kind", "id", "before", "after", "state", "edition",
-    # "renewed", "scheduled"}], the numbers of its revisions and the places in the log of its editions, before and after,
+    # "renewed", "scheduled"}], the numbers of its revisions and the places in the log of its editions before and after,
     # and by which number it was on the schedule before.
     touched = models.JSONField(default=list, blank=True)
     proposed_by = models.ForeignKey(

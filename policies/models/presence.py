@@ -41,6 +41,8 @@ class SetAside(models.Model):
     base = models.PositiveIntegerField(_("revision it began from"))
     content = models.TextField(_("content"))
     note = models.TextField(_("note for curators"), blank=True)
+    # New snapshots of a source: [{"taken_on", "is_excerpt", "text"}], the text to the character.
+    snapshots = models.JSONField(_("snapshots"), default=list, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     settled_at = models.DateTimeField(_("settled at"), null=True)
 

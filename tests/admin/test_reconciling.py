@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from policies.models import Document, DocumentDate, DocumentName, Measure, Revision, SetAside
+from policies.domain import history
+from policies.models import Document, DocumentDate, DocumentName, Measure, Revision, SetAside, Source
 from policies.text.joining import short
 from tests import factories
 from tests.admin.filling import address, client_of, complaints, messages, send, shown
@@ -249,12 +251,55 @@ def test_rows_that_no_revision_knows_of_send_the_form_back_with_everything_in_it
     assert SetAside.objects.count() == 0
 
 
-def test_a_snapshot_taken_too_late_sends_the_form_back(made, client, other):
-    new = {"snapshots-TOTAL_FORMS": "2", "snapshots-1-text": "Another text.", "snapshots-1-taken_on": "2026-11-25"}
-    answer = _late(made, client, other, {"section": "Part 2"}, new, kind="source")
-    assert "Not saved: li saved this record (" in complaints(answer)[0]
-    assert "Another text.</textarea>" in answer.content.decode()
-    assert (SetAside.objects.count(), made["source"].snapshots.count()) == (0, 1)
+def _file():
+    return SimpleUploadedFile("page.txt", b"First line\r\nSecond line \xe5\x95\x86")
+
+
+def _new_snapshot(**more):
+    return {"snapshots-TOTAL_FORMS": "2", "snapshots-1-taken_on": "2026-11-25", **more}
+
+
+def test_a_file_chosen_in_a_save_that_came_too_late_is_kept_to_the_byte_and_need_not_be_chosen_again(
+    made, client, other
+):
+    answer = _late(made, client, other, {"section": "Part 2"}, _new_snapshot(**{"snapshots-1-file": _file()}), "source")
+    page = client.get(answer.url)
+    assert "Your new snapshot of 2026-11-25 (25 characters) is kept too" in page.content.decode()
+    assert made["source"].snapshots.count() == 1
+    _choose(client, answer.url, {})
+    added = made["source"].snapshots.get(number=2)
+    assert (added.text, added.taken_on.isoformat()) == ("First line\r\nSecond line 商", "2026-11-25")
+    assert Source.objects.get(pk=made["source"].pk).section == "Part 2"
+    last = history.latest(made["source"])
+    assert (last.reason, [row["number"] for row in json.loads(last.content)["snapshots"]]) == ("Put together.", [1, 2])
+
+
+def test_a_snapshot_that_was_pasted_is_added_after_the_one_that_somebody_else_has_added_meanwhile(made, client, other):
+    theirs = {
+        "snapshots__TOTAL_FORMS": "2",
+        "snapshots__1__text": "Their text.",
+        "snapshots__1__taken_on": "2026-11-25",
+    }
+    mine = _new_snapshot(**{"snapshots-1-text": "My text.", "section": "Part 3"})
+    answer = _late(made, client, other, theirs, mine, "source")
+    _choose(client, answer.url, {})
+    rows = made["source"].snapshots.order_by("number").values_list("number", "text")[1:]
+    assert list(rows) == [(2, "Their text."), (3, "My text.")]
+    assert Source.objects.get(pk=made["source"].pk).section == "Part 3"
+
+
+def test_who_takes_all_that_stands_now_adds_no_snapshot(made, client, other):
+    mine = _new_snapshot(**{"snapshots-1-text": "My text."})
+    answer = _late(made, client, other, {"section": "Part 2"}, mine, "source")
+    client.post(answer.url, {"_all_theirs": "x"})
+    assert made["source"].snapshots.count() == 1
+
+
+def test_the_very_text_that_somebody_else_has_added_meanwhile_sends_the_form_back(made, client, other):
+    theirs = {"snapshots__TOTAL_FORMS": "2", "snapshots__1__text": "One text.", "snapshots__1__taken_on": "2026-11-25"}
+    answer = _late(made, client, other, theirs, _new_snapshot(**{"snapshots-1-text": "One text."}), "source")
+    assert "This source has a snapshot of exactly this text already." in complaints(answer)
+    assert (SetAside.objects.count(), made["source"].snapshots.count()) == (0, 2)
 
 
 def test_trying_what_it_would_have_been_leaves_no_trace(made, client, other):

@@ -124,3 +124,17 @@ def test_taking_theirs_settles_it_once(measure, writer):
     assert (list(reconciling.unsettled(writer)), Revision.objects.of("measure", measure.pk).count()) == ([], 1)
     with pytest.raises(ValidationError, match="This was settled already"):
         reconciling.take_theirs(aside)
+
+
+def test_a_snapshot_kept_for_a_source_that_was_deleted_meanwhile_comes_with_it(writer):
+    source = f.source()
+    source.snapshots.all().delete()
+    base = history.note_change(source, by=f.user())
+    new = [{"taken_on": "2026-11-25", "is_excerpt": False, "text": "First\r\nSecond"}]
+    aside = reconciling.set_aside(base, dump(source), by=writer, snapshots=new)
+    assert reconciling.set_aside(base, dump(source), by=writer, snapshots=new) == aside
+    assert reconciling.set_aside(base, dump(source), by=writer) != aside
+    history.delete(source, by=f.user(), reason="Twice.")
+    saved = reconciling.settle(aside, {}, seen=0, by=writer, reason="Still needed.")
+    assert list(saved.snapshots.values_list("number", "text")) == [(1, "First\r\nSecond")]
+    assert (history.latest(saved).act, saved.pk) == ("brought_back", source.pk)
