@@ -133,9 +133,8 @@ def an_approval(**values):
 
 def revised(number, by, content_hash):
     """A revision written past all code."""
-    Revision.objects.create(
-        kind="measure", record_id=RECORD, number=number, content="{}", content_hash=content_hash, by=by
-    )
+    known = {"kind": "measure", "record_id": RECORD, "content": "{}", "reason": f.REASON}
+    Revision.objects.create(number=number, content_hash=content_hash, by=by, **known)
 
 
 def test_the_database_refuses_an_approval_by_whoever_changed_the_record():
