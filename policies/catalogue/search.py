@@ -11,6 +11,7 @@ from operator import and_, or_
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 
 from policies.catalogue.search_words import Clause, Wanted, read_together, wanted
 from policies.models.edition import Edition, EditionQuerySet
@@ -67,7 +68,9 @@ class Search:
     def ranked(self, editions: EditionQuerySet) -> EditionQuerySet:
         """The editions with a `rank`, from 0, the best, to LAST_RANK."""
         cases = [When(answers, then=Value(rank)) for rank, answers in self._ranks()] if self.asked else []
-        return editions.annotate(rank=Case(*cases, default=Value(LAST_RANK), output_field=IntegerField()))
+        # A bare number in ORDER BY would be the place of a column.
+        last = Cast(Value(LAST_RANK), IntegerField())
+        return editions.annotate(rank=Case(*cases, default=last, output_field=IntegerField()))
 
     def _ranks(self) -> Iterator[tuple[int, Q]]:
         whole = " ".join(row.piece.text for row in self.asked)

@@ -1,7 +1,7 @@
 import pytest
 
 from tests import factories as f
-from tests.catalogue.asking import slugs
+from tests.catalogue.asking import ask, slugs
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +27,11 @@ def test_by_title_in_the_same_order_on_every_database():
 def test_what_has_the_words_in_its_title_comes_first():
     f.publish(f.source(slug="text", title_en="News", publisher="Trade press"), f.source(slug="title", title_en="Trade"))
     assert slugs("source", "q=trade") == ["title", "text"]
+
+
+def test_by_relevance_without_a_word_is_by_date():
+    f.publish(*(f.source(slug=slug, edtf=edtf) for slug, edtf in (("b", "2015"), ("a", "2016"), ("c", "2014"))))
+    assert slugs("source", "sort=relevance") == ["c", "b", "a"]
+    # Of these two columns too, as an export reads them.
+    rows = ask("source", "sort=relevance").ordered.values_list("sequence", "slug")
+    assert [slug for _sequence, slug in rows] == ["c", "b", "a"]
