@@ -116,6 +116,8 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
     # Only of what `telling_hidden` gives.
     is_hidden: bool
+    # Only of what a search ranks.
+    rank: int
 
     class Meta:
         verbose_name = _("edition")

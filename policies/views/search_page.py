@@ -43,7 +43,13 @@ class Group:
     href: str
     shown: slice = field(default_factory=lambda: slice(0, MOST_OF_A_KIND))
     rows: list[Any] = field(default_factory=list)
+    # Of one that stands alone: which page it is, and the way to the others.
+    number: int = 0
     pages: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def last(self) -> int:
+        return -(-self.count // PAGE_SIZE)
 
     @property
     def label(self) -> Promise:
@@ -87,21 +93,20 @@ class Page:
 
     def alone(self, groups: list[Group], name: str, page: str) -> list[Group]:
         """A page of one of the groups by itself; nothing where there is no such group or page."""
-        number = int(page or 1) if (page or "1").isascii() and (page or "1").isdecimal() and len(page) < 10 else 0
+        text = page or "1"
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
         found = [group for group in groups if group.name == name and name not in HEADINGS]
         for group in found:
-            last = -(-group.count // PAGE_SIZE)
+            group.number = number if number <= group.last else 0
             group.shown = slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE)
-            near = Portion(
-                [None] * len(range(group.count)[group.shown]),
-                next=number + 1 if number < last else None,
-                previous=number - 1 or None,
-                number=number,
-                pages=last,
-            )
-            group.pages = page_links(near, group.count, partial(self.address, name))
-            return found if 1 <= number <= last else []
-        return []
+        return [group for group in found if group.number]
+
+    def pages(self, group: Group) -> dict[str, Any]:
+        """The way to the other pages of a group that stands alone."""
+        number = group.number
+        following = number + 1 if number < group.last else None
+        portion = Portion(group.rows, following, number - 1 or None, number, group.last)
+        return page_links(portion, group.count, partial(self.address, group.name))
 
     def fill(self, groups: list[Group]) -> None:
         """Afterwards the groups have the rows that are shown, each with why it was found; the best kind is first."""
@@ -113,11 +118,12 @@ class Page:
         for group in groups:
             if group.name == PASSAGES:
                 passages = self.results.passages(group.shown.start, group.shown.stop)
-                group.rows = [self.passage(passage, marker) for passage in passages]
-                continue
-            records = [edition.record_at(self.search.as_of) for edition in found[group.name]]
-            group.rows = dress(records, vocabulary, self.as_of)
-            explain(group.rows, marker, readings)
+                group.rows = dress([self.passage(passage, marker) for passage in passages], vocabulary, self.as_of)
+            else:
+                records = [edition.record_at(self.search.as_of) for edition in found[group.name]]
+                group.rows = dress(records, vocabulary, self.as_of)
+                explain(group.rows, marker, readings)
+            group.pages = self.pages(group) if group.number else {}
 
     def editions(self, group: Group) -> list[Edition]:
         kind = Kind.TERM if group.name == TERMS else group.name

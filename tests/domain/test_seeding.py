@@ -14,7 +14,19 @@ from policies.content.records import MODELS
 from policies.domain import seeding
 from policies.domain.seeding import seed
 from policies.domain.verifying import Failure, Tally, verify
-from policies.models import Approval, Edition, Facet, Mention, Passage, Revision, Snapshot, Term, Text, triggers
+from policies.models import (
+    Approval,
+    Edition,
+    Facet,
+    Mention,
+    Passage,
+    Revision,
+    SearchEntry,
+    Snapshot,
+    Term,
+    Text,
+    triggers,
+)
 from tests import factories as f
 
 
@@ -133,7 +145,7 @@ def test_the_desk_has_those_words():
 
 def test_a_seed_with_a_quote_that_does_not_hold_is_not_loaded_at_all(monkeypatch):
     with triggers.dropped():
-        for model in (Facet, Passage, Mention, Edition):
+        for model in (SearchEntry, Facet, Passage, Mention, Edition):
             model.objects.all().delete()
     Term.objects.filter(key="trust:summary").update(state="draft")
     # A smaller seed fails in the same way.

@@ -10,9 +10,29 @@ from django.db import connection
 from policies.models import Edition, SearchEntry, Sentence, Word, triggers
 from policies.models.search import create_indexes, drop_indexes
 from tests import factories as f
+from tests.models.refusals import Broken, refused_by
 
 pytestmark = pytest.mark.django_db
 migration = import_module("policies.migrations.0019_search")
+
+
+def again():
+    f.catalogue()
+    there = Sentence.objects.all()[0]
+    return Sentence(text=there.text, start=there.start, end=there.end, search_text="", tokens="")
+
+
+BROKEN = {"sentence_once": Broken(again, None)}
+
+
+def test_no_sentence_stands_twice_in_the_same_place():
+    assert refused_by(again()) == {"sentence_once"}
+
+
+def test_they_say_what_they_are():
+    assert str(Sentence(start=3, end=9)) == "[3,9)"
+    assert str(Word(text="shops")) == "shops"
+    assert str(SearchEntry(edition_id=7)) == "7"
 
 
 @pytest.fixture
