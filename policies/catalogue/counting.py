@@ -62,10 +62,12 @@ class Counting:
 
     def _counted(self, editions: EditionQuerySet, names: Sequence[str]) -> Numbers:
         """One query for the facets that the records have themselves, and one for each way through others."""
-        ways = defaultdict(list)
+        through, ways = THROUGH[self.kind], defaultdict(list)
+        own = [name for name in names if name not in through]
+        found: Numbers = counted(editions, own) if own else defaultdict(Counter)
         for name in names:
-            ways[THROUGH[self.kind].get(name)].append(name)
-        found: Numbers = counted(editions, ways.pop(None)) if None in ways else defaultdict(Counter)
+            if name in through:
+                ways[through[name]].append(name)
         for way, reached in ways.items():
             for facet, value, number in way.counted(editions, reached, self.as_of):
                 found[facet][value] = number

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from policies.catalogue.listing import Listing
@@ -113,5 +113,5 @@ def entry_id(record: uuid.UUID, number: int) -> str:
     return uuid.uuid5(record, f"edition {number}").urn
 
 
-def _keys(editions: EditionQuerySet) -> EditionQuerySet:
+def _keys(editions: EditionQuerySet) -> QuerySet:
     return editions.order_by().values("pk")

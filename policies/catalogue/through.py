@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from policies.choices import Kind
 from policies.models.edition import Edition, EditionQuerySet, Facet, Passage
@@ -93,7 +93,7 @@ class Citing(Through):
                 yield name, value, number
 
 
-def _keys(editions: EditionQuerySet) -> EditionQuerySet:
+def _keys(editions: EditionQuerySet) -> QuerySet:
     return editions.order_by().values("sequence")
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.feedgenerator import rfc3339_date
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -86,7 +87,7 @@ class _Writer:
 
     @contextmanager
     def within(self, name: str, attributes: Attributes | None = None) -> Any:
-        self._xml.startElement(name, attributes or {})
+        self._xml.startElement(name, AttributesImpl(attributes or {}))
         yield
         self._xml.endElement(name)
 

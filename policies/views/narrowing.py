@@ -93,16 +93,16 @@ def chosen(listing: Listing, address: Address) -> list[dict[str, str]]:
 
 def _typed(data: QueryDict, address: Address) -> list[dict[str, str]]:
     labels = {"q": _("Words"), "from": _("From"), "to": _("To"), "dates": _("Dates"), "as_of": _("As of")}
-    words = {("dates", CERTAINLY): _("certainly"), ("dates", POSSIBLY): _("possibly")}
+    words = {CERTAINLY: _("certainly"), POSSIBLY: _("possibly")}
     return [
         {
             "name": name,
             "label": label,
-            "value": words.get((name, data[name]), data[name]),
+            "value": words.get(value, value) if name == "dates" else value,
             "href": address(**{name: None}),
         }
         for name, label in labels.items()
-        if data.get(name)
+        if (value := data.get(name))
     ]
 
 

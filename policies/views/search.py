@@ -32,7 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "problems": problems,
         "groups": groups,
         "total": sum(group.count for group in groups if group.name in HEADINGS),
-        "only": only,
+        "only": page.address_of_all() if only else "",
         "also": page.also() if groups else [],
         "suggestion": page.suggestion() if words and not groups and not problems else {},
         "lists": [{"label": label, "href": page.staying(list_address(kind))} for kind, label in HEADINGS.items()],
