@@ -75,6 +75,8 @@ def test_passages_and_terms_have_pages_of_their_own(client):
     assert ("/search/?q=village&in=passages", "All 30") in links(client.get("/search/?q=village"))
     first = client.get("/search/?q=village&in=passages")
     assert "1 to 25 of 30" in words(first)
+    assert ("/search/?q=village", "See all that was found") in links(first)
+    assert "No record has" not in words(first)
     assert ("/search/?q=village&in=passages&page=2", "Page 2") in links(first)
     second = words(client.get("/search/?q=village&in=passages&page=2"))
     assert ("Village number 29 has shops." in second, "Village number 3 has shops." in second) == (True, False)
