@@ -8,12 +8,16 @@ from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from django.contrib.staticfiles import finders
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 OF_ITS_OWN = re.compile(rb'name="(?:csrfmiddlewaretoken|stamp)"[^>]*?value="[^"]*"|"X-CSRFTOKEN"\] = "[^"]*"')
+PLACE = re.compile(r'\bid="([^"]*)"')
 HREF = re.compile(r'(?:href|src|action)="([^"]*)"')
-# One in so many of each sort of address; single filters and plain addresses are all asked for.
-ONE_IN = {"as_of": 12, "several": 90, "other language": 6, "file": 8, "part of a page": 5}
+# One in so many of each sort of address; plain addresses are all asked for. A list under a filter links to hundreds
+# under two: if one of these were asked for from every list, there would be no end.
+ONE_IN = {"filter": 4, "as_of": 12, "several": 900, "other language": 6, "file": 8, "part of a page": 5}
 LISTS = re.compile(r"/(?:documents|measures|agencies|sources|statements|search)/")
 
 
@@ -39,6 +43,46 @@ def crawl(client: Client, first: Iterable[str]) -> dict[str, tuple[int, dict[str
     return found
 
 
+def dead_links(found: dict[str, Any]) -> dict[str, str]:
+    """Links of pages that lead nowhere, each with a page that has it: to no address, or to no place on the page.
+
+    Of an address that was not asked for, the plain one must be there: its page in English, without its query.
+    """
+    pages = {url: row for url, row in found.items() if row[0] == 200 and "html" in row[1].get("Content-Type", "")}
+    places = {url: set(PLACE.findall(row[2].decode())) for url, row in pages.items()}
+    dead, seen = {}, set()
+    for url, (_status, _headers, body) in pages.items():
+        for name in set(HREF.findall(body.decode())) - seen:
+            # What begins with a place or a query depends on the page it stands on.
+            seen |= set() if name[:1] in "#?" else {name}
+            if not _is_alive(urljoin(f"http://testserver{url}", unescape(name)), found, places):
+                dead[name] = url
+    return dead
+
+
+def _is_alive(address: str, found: dict[str, Any], places: dict[str, set[str]]) -> bool:
+    parts = urlsplit(address)
+    if parts.netloc != "testserver" or parts.scheme != "http":
+        return True
+    if parts.path.startswith("/static/"):
+        return bool(finders.find(parts.path.removeprefix("/static/")))
+    exact, plain = parts._replace(scheme="", netloc="", fragment="").geturl(), re.sub("^/zh-hans(?=/)", "", parts.path)
+    if exact in found:
+        is_there = not parts.fragment or exact not in places or parts.fragment in places[exact]
+        return found[exact][0] < 400 and is_there
+    if plain in found:
+        return found[plain][0] < 400
+    return plain.startswith("/admin/") and _leads_on(plain)
+
+
+def _leads_on(path: str) -> bool:
+    """Whether the site has addresses of this form."""
+    try:
+        return resolve(path).url_name is not None
+    except Resolver404:
+        return False
+
+
 def leads_to(url: str, _status: int, headers: dict[str, str], body: bytes) -> Iterator[str]:
     """The addresses of this site that an answer names."""
     kind = headers.get("Content-Type", "")
@@ -62,10 +106,11 @@ def _addresses(node: Any) -> Iterator[str]:
 
 
 def is_asked(url: str) -> bool:
-    """All plain addresses and single filters; of combinations, moments and the other language every so many."""
+    """All plain addresses; of filters, combinations, moments and the other language every so many."""
     parts = urlsplit(url)
     names = {name for name, _value in parse_qsl(parts.query)}
     sorts = {
+        "filter": bool(names),
         "as_of": "as_of" in names,
         "several": len(parse_qsl(parts.query)) > 1,
         "other language": parts.path.startswith("/zh-hans/"),

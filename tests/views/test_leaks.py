@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from policies.catalogue.kinds import KINDS, PLURALS
+from policies.catalogue.sitemap import FOLDERS
 from policies.choices import Kind, Scheme
 from policies.domain import publishing
 from policies.domain.seeding import seed
@@ -18,7 +19,7 @@ from policies.domain.verifying import Tally, verify
 from policies.models import Document, Edition, Statement
 from policies.models.edition import moment
 from tests import factories as f
-from tests.views.crawling import answer, crawl
+from tests.views.crawling import answer, crawl, dead_links
 from tests.views.hiding import CHINESE, WORD, Hidden, correct
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,11 @@ FIRST = [
     "/api/docs/",
     "/healthz/ready",
     "/healthz/live",
+    "/robots.txt",
+    "/opensearch.xml",
+    "/sitemap.xml",
+    "/sitemap-pages.xml",
+    *(f"/sitemap-{folder}-1.xml" for folder in FOLDERS.values()),
     "/nothing/",
 ]
 SEARCHES = ["village", "subsidies", "冷链", WORD, CHINESE, f"{WORD} text", "qz", "2016"]
@@ -63,19 +69,19 @@ def _database(hidden, db):
 
 
 def first_addresses(client):
-    """The pages that lead to all others, lists with each single filter as page and file, searches, and past moments."""
+    """The pages that lead to all others, lists with single filters as page and file, searches, and past moments."""
     yield from FIRST
     ends = [moment(Edition.objects.earliest("sequence").published_at), "2001-01-01"]
     for kind, plural in PLURALS.items():
         facets = json.loads(answer(client, f"/api/v1/{plural}/?facets=1")[2])["facets"]
         singles = [f"{name}={quote(str(row['code']))}" for name, rows in facets.items() for row in rows]
-        for at, query in enumerate(["", *singles, *(f"q={quote(word)}" for word in SEARCHES), *PROBES]):
+        for at, query in enumerate(["", *singles[::4], *(f"q={quote(word)}" for word in SEARCHES), *PROBES]):
             asked = f"?{query}" if query else ""
             yield f"/{plural}/{asked}"
             if at % 2:
                 yield f"/{plural}.{('csv', 'json', 'ndjson')[at % 3]}{asked}"
             yield f"/api/v1/{plural}/{asked}{'&' if asked else '?'}facets=1"
-        for suffix in ("atom", "csv", "json", "ndjson"):
+        for suffix in ("atom", "csv", "json", "jsonld", "ndjson"):
             yield f"/{plural}.{suffix}"
         for end in ends:
             yield from (
@@ -97,6 +103,10 @@ def test_there_is_enough_hidden_and_enough_asked_for(hidden):
     kinds = [headers.get("Content-Type", "").split(";")[0] for _status, headers, _body in hidden.before.values()]
     assert set(kinds) >= {"text/html", "application/json", "text/csv", "application/x-ndjson", "application/ld+json"}
     assert not [url for url, (status, _headers, _body) in hidden.before.items() if status >= 500]
+
+
+def test_no_link_on_any_page_is_dead(hidden):
+    assert dead_links(hidden.before) == {}
 
 
 def test_every_answer_is_the_same_to_the_byte_whatever_is_hidden(hidden):
@@ -133,6 +143,9 @@ SHAPES = [
     "/{plural}/{name}/correct/",
     "/{plural}/{name}.json",
     "/{plural}/{name}.csv",
+    "/{plural}/{name}.jsonld",
+    "/{plural}/{name}/editions/1.jsonld",
+    "/{plural}/{name}/editions/1/card.png",
     "/{plural}/{name}/?as_of=2026-11-24",
     "/api/v1/{plural}/{name}/",
     "/api/v1/{plural}/{name}/editions/",
