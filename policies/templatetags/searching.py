@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from policies.templatetags.reference import language_of, marked
+from policies.templatetags.reference import in_its_language, language_of, marked
 from policies.text.found import OTHER_NAMES, Mark, Reason, Run, Way
 
 register = template.Library()
@@ -53,13 +53,17 @@ def _run(run: Run) -> SafeString | str:
     if run.mark is None:
         return run.text
     if run.mark.way in OTHER_NAMES:
-        return format_html('<mark class="other" title="{}">{}</mark>', explained(run.mark), run.text)
+        return format_html(
+            '<mark class="other" title="{}">{}</mark>', _sentence(run.mark) % {"words": run.mark.piece}, run.text
+        )
     return format_html("<mark>{}</mark>", run.text)
 
 
 @register.filter
-def explained(mark: Mark) -> str:
+def explained(mark: Mark) -> SafeString:
     """How a name that was not typed answers what was."""
-    if mark.way == Way.READING:
-        return gettext("read “%(words)s”") % {"words": mark.piece}
-    return gettext("for “%(words)s”") % {"words": mark.piece}
+    return format_html(_sentence(mark).replace("%(words)s", "{}"), in_its_language(mark.piece))
+
+
+def _sentence(mark: Mark) -> str:
+    return gettext("read “%(words)s”") if mark.way == Way.READING else gettext("for “%(words)s”")

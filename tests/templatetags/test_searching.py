@@ -28,6 +28,10 @@ def test_it_is_said_how_another_name_answers(way, said):
     assert explained(Mark(0, 1, way, "poor")) == said
 
 
+def test_what_was_typed_says_in_which_language_it_is():
+    assert explained(Mark(0, 1, Way.SYNONYM, "<贫困>")) == 'for “<span lang="zh-Hans">&lt;贫困&gt;</span>”'
+
+
 @pytest.mark.parametrize("name", FIELDS)
 def test_every_part_has_a_label(name):
     assert field_label(Reason(Part(name, TEXT, "x"), []))
