@@ -72,7 +72,14 @@ def _is_alive(address: str, found: dict[str, Any], places: dict[str, set[str]]) 
         return found[exact][0] < 400 and is_there
     if plain in found:
         return found[plain][0] < 400
-    return plain.startswith("/admin/") and _leads_on(plain)
+    return (plain.startswith("/admin/") or found.get(_owner(plain), (404,))[0] < 400) and _leads_on(plain)
+
+
+def _owner(path: str) -> str:
+    """Of a file that was not asked for, the page of the list or record that it belongs to."""
+    stem, ending, _rest = path.rpartition("/")[2].partition(".")
+    parts = [*path.split("/")[1:-1], stem]
+    return f"/{'/'.join(parts[:2])}/" if ending else ""
 
 
 def _leads_on(path: str) -> bool:
