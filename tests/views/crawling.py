@@ -15,9 +15,9 @@ from django.urls import Resolver404, resolve
 OF_ITS_OWN = re.compile(rb'name="(?:csrfmiddlewaretoken|stamp)"[^>]*?value="[^"]*"|"X-CSRFTOKEN"\] = "[^"]*"')
 PLACE = re.compile(r'\bid="([^"]*)"')
 HREF = re.compile(r'(?:href|src|action)="([^"]*)"')
-# One in so many of each sort of address; plain addresses are all asked for. A list under a filter links to hundreds
-# under two: if one of these were asked for from every list, there would be no end.
-ONE_IN = {"filter": 4, "as_of": 12, "several": 900, "other language": 6, "file": 8, "part of a page": 5}
+# One in so many of each sort of address; plain pages are all asked for, single filters by whoever begins. A list under
+# a filter links to hundreds under two: if one of these were asked for from every list, there would be no end.
+ONE_IN = {"as_of": 20, "single": 10, "several": 900, "other language": 8, "file": 12, "form": 4, "part of a page": 20}
 LISTS = re.compile(r"/(?:documents|measures|agencies|sources|statements|search)/")
 
 
@@ -113,15 +113,16 @@ def _addresses(node: Any) -> Iterator[str]:
 
 
 def is_asked(url: str) -> bool:
-    """All plain addresses; of filters, combinations, moments and the other language every so many."""
+    """All plain addresses; of other forms, filters, moments and the other language every so many."""
     parts = urlsplit(url)
     names = {name for name, _value in parse_qsl(parts.query)}
     sorts = {
-        "filter": bool(names),
         "as_of": "as_of" in names,
+        "single": len(names) == 1,
         "several": len(parse_qsl(parts.query)) > 1,
         "other language": parts.path.startswith("/zh-hans/"),
         "file": bool(names) and (parts.path.startswith("/api/") or "." in parts.path),
+        "form": "." in parts.path.rpartition("/")[2] and parts.path.count("/") > 1,
         "part of a page": bool(names) and not LISTS.fullmatch(parts.path),
     }
     chances = [ONE_IN[name] for name, holds in sorts.items() if holds]

@@ -133,10 +133,10 @@ class Hidden:
         old, new = Agency.objects.order_by("slug")[:2]
         Succession.objects.create(predecessor=old, successor=new, kind="merged")
         records = [self.source, old]
-        for model, number in ((Document, 1), (Measure, 11), (Statement, 4), (Term, 2)):
-            records += list(
-                model.objects.filter(state="published").exclude(pk=self.document.pk).order_by("pk")[:number]
-            )
+        # What officials say of every document waits for review already, beside its edition.
+        records += Document.objects.exclude(pk=self.document.pk).exclude(slug__startswith=WORD).order_by("pk")[:1]
+        for model, number in ((Measure, 11), (Statement, 4), (Term, 2)):
+            records += model.objects.filter(state="published").order_by("pk")[:number]
         for at, record in enumerate(records):
             yield self.changed_words(record, at, newer)
         for record in records[1::2]:

@@ -24,6 +24,7 @@ from tests.views.hiding import CHINESE, WORD, Hidden, correct
 
 pytestmark = pytest.mark.django_db
 ABSENT = "qzabsent"
+FILES = ("csv", "json", "ndjson", "jsonld", "bib", "ris", "csl.json", "atom")
 FIRST = [
     "/",
     "/zh-hans/",
@@ -69,20 +70,19 @@ def _database(hidden, db):
 
 
 def first_addresses(client):
-    """The pages that lead to all others, lists with single filters as page and file, searches, and past moments."""
+    """The pages that lead to all others, lists with each single filter as page and file, searches, and past moments."""
     yield from FIRST
     ends = [moment(Edition.objects.earliest("sequence").published_at), "2001-01-01"]
     for kind, plural in PLURALS.items():
         facets = json.loads(answer(client, f"/api/v1/{plural}/?facets=1")[2])["facets"]
         singles = [f"{name}={quote(str(row['code']))}" for name, rows in facets.items() for row in rows]
-        for at, query in enumerate(["", *singles[::4], *(f"q={quote(word)}" for word in SEARCHES), *PROBES]):
-            asked = f"?{query}" if query else ""
-            yield f"/{plural}/{asked}"
-            if at % 2:
-                yield f"/{plural}.{('csv', 'json', 'ndjson')[at % 3]}{asked}"
-            yield f"/api/v1/{plural}/{asked}{'&' if asked else '?'}facets=1"
-        for suffix in ("atom", "csv", "json", "jsonld", "ndjson"):
-            yield f"/{plural}.{suffix}"
+        forms = [f"/{plural}/?", f"/{plural}.{{}}?", f"/api/v1/{plural}/?facets=1&"]
+        queries = [*singles, *(f"q={quote(word)}" for word in SEARCHES), *PROBES]
+        # Each in one form, all forms in turn: what narrows them is one and the same.
+        yield from (forms[at % 3].format(FILES[at % len(FILES)]) + query for at, query in enumerate(queries))
+        yield f"/{plural}/"
+        yield f"/api/v1/{plural}/?facets=1"
+        yield from (f"/{plural}.{suffix}" for suffix in FILES)
         for end in ends:
             yield from (
                 f"/{plural}/?as_of={end}",
