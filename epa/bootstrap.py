@@ -25,6 +25,8 @@ PYTHON = VENV / "bin" / "python"
 # Stands while packages are being installed: found at the start, it tells of an install that was cut short.
 UNFINISHED = VENV / "unfinished"
 RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
+# Only of this, which tests need, is there no wheel: a few lines of Python, for which no compiler is needed.
+SOURCE_ALONE = "jstyleson"
 DEVELOPERS_COMMANDS = ("test", "check_code")
 
 
@@ -154,7 +156,8 @@ def _apt_get(*arguments: str) -> int:
 
 def _pip_install(lock: str) -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
-    pinned = ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / lock)]
+    wheels = ["--only-binary", ":all:", "--no-binary", SOURCE_ALONE]
+    pinned = ["--require-hashes", *wheels, "-r", str(ROOT / lock)]
     if subprocess.run([*pip, *pinned]).returncode:
         _stop(f"pip could not install {lock}, as it says above: check the network, then run the command again.")
 
