@@ -5,7 +5,7 @@ merge, and now says something that nobody has approved, waits for a second perso
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -71,6 +71,7 @@ def undo(merge: Merge, *, by: Any, reason: str) -> Undone:
     rewrite(contents, by=by, reason=_("Merge undone: %(reason)s") % {"reason": reason})
     public, joined = _in_public(str(merge.lesser_id), rows)
     editions = _publish(log, merge, public)
+    _have_settled(rows, public)
     kept, lesser = records_of(merge)
     _settle(lesser, rows)
     merge.state, merge.undone_by, merge.undone_at = MergeState.UNDONE, by, timezone.now()
@@ -149,7 +150,7 @@ def _in_public(lesser: str, rows: Sequence[Touched]) -> tuple[dict[str, Content]
     numbers = [number for pair in touched.values() for number in pair]
     found = Edition.objects.filter(pk__in=numbers).exclude(content="").values_list("sequence", "content")
     said_then = {sequence: json.loads(content) for sequence, content in found}
-    now = current_contents(touched)
+    now, kinds = current_contents(touched), {row.id: row.kind for row in rows}
     contents: dict[str, Content] = {}
     joined: list[Content] = []
     for name, (before, after) in touched.items():
@@ -158,12 +159,33 @@ def _in_public(lesser: str, rows: Sequence[Touched]) -> tuple[dict[str, Content]
         elif name in now:
             content = _back(said_then[before], said_then[after], now[name])
             if own_hash(content) == own_hash(said_then[before]):
-                contents[name] = content
+                contents[name] = _before_others(kinds[name], name) or content
             elif _approval(content):
                 contents[name] = _ready(content)
             else:
                 joined.append(content)
     return contents, joined
+
+
+def _before_others(kind: str, name: str) -> Content | None:
+    """What the desk says, where it is what was public before a merge that was undone earlier, while this one stood.
+
+    In public the change by that merge still stood in the way, and waited for a second person. Now nothing does.
+    """
+    now = dump(record_of(kind, name))
+    undone = Merge.objects.filter(state=MergeState.UNDONE).values_list("touched", flat=True)
+    earlier = [row["edition"] for rows in undone for row in rows if row["id"] == name and row["edition"]]
+    is_that = Edition.objects.filter(pk__in=earlier, own_hash=own_hash(now)).exists()
+    return _ready(now) if is_that and _approval(now) else None
+
+
+def _have_settled(rows: Iterable[Touched], contents: Mapping[str, Content]) -> None:
+    """Afterwards nobody is asked to review what is public."""
+    for row in rows:
+        if row.id in contents:
+            record = record_of(row.kind, row.id)
+            if record.state == State.IN_REVIEW and own_hash(dump(record)) == own_hash(contents[row.id]):
+                set_state(record, State.PUBLISHED)
 
 
 def _approval(content: Content) -> Approval | None:

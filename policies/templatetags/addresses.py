@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -20,7 +21,13 @@ def base(request: Any) -> str:
     """The address the public knows the site by, without a final stroke."""
     if request is None:
         return settings.BASE_URL
-    return settings.BASE_URL or request.build_absolute_uri("/").rstrip("/")
+    if settings.BASE_URL:
+        return settings.BASE_URL
+    try:
+        return request.build_absolute_uri("/").rstrip("/")
+    except DisallowedHost:
+        # The page that refuses a host that is not ours must not repeat it.
+        return ""
 
 
 @register.simple_tag(takes_context=True)

@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from policies.choices import CitedValue, DateKind
-from policies.templatetags.reference import bracketed, language_of, local, marked, name, said_unnamed, say, when, word
+from policies.templatetags.dates import when
+from policies.templatetags.reference import bracketed, language_of, local, marked, name, said_unnamed, say, word
 
 register = template.Library()
 

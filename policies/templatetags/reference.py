@@ -1,28 +1,22 @@
 """How values of a record are worded on a page: texts by language, titles, dates, labels, addresses."""
 
 import re
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.urls import get_script_prefix
-from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
 from policies import choices
-from policies.text.wording import in_words
 
 register = template.Library()
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 WORDS_IN_SHORT, CHARACTERS_IN_SHORT = 12, 28
-# What HTML's <time> can hold of an EDTF date. A range has no form there.
-PLAIN_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def page_language() -> str:
@@ -176,47 +170,6 @@ def names_proven(agency: dict[str, Any]) -> list[dict[str, Any]]:
     return [citation for citation in bearing_on(agency["evidence"], "name") if citation not in at_rows]
 
 
-@register.filter
-def grade(date_value: dict[str, Any]) -> str:
-    """`certain` if a date is one day, `uncertain` if it may be any of several."""
-    return "certain" if date_value["earliest"] == date_value["latest"] else "uncertain"
-
-
-@register.simple_tag
-def when(date_value: dict[str, Any] | None) -> SafeString:
-    """A date in the words of its source. A tool tip gives the first and last day it can be.
-
-    Words of another language than the page's, or without their year (“9日”), stand behind ours.
-    """
-    if not date_value:
-        return format_html('<span class="not-stated">{}</span>', gettext("date not stated"))
-    wording = date_value.get("wording") or said_date(date_value)
-    words, beside = wording_shown(date_value, wording)
-    machine = machine_date(date_value)
-    element = format_html('time datetime="{}"', machine) if machine else "span"
-    return format_html(
-        '<{} class="when {}" title="{}">{}{}</{}>',
-        element,
-        grade(date_value),
-        said_bounds(date_value),
-        words,
-        format_html('<span class="aside">{}</span>', beside) if beside else "",
-        "time" if machine else "span",
-    )
-
-
-def wording_shown(date_value: dict[str, Any], wording: str) -> tuple[SafeString, SafeString | str]:
-    """The words to show for a date, and those to show beside them."""
-    language = language_of(wording)
-    is_whole = (date_value["earliest"] or date_value["latest"] or "")[:4] in wording
-    if is_whole and is_of_page(language):
-        return marked(language, wording), ""
-    ours = in_words(date_value["edtf"], page_language())
-    if ours:
-        return format_html("{}", ours), bracketed(marked(language, wording))
-    return marked(language, wording), "" if is_whole else bracketed(said_bounds(date_value))
-
-
 def bracketed(text: str | SafeString) -> SafeString:
     """In the brackets of the page's language, with the space that goes before them."""
     return format_html(in_brackets("{}"), text)
@@ -225,61 +178,6 @@ def bracketed(text: str | SafeString) -> SafeString:
 def in_brackets(text: str) -> str:
     """The same of plain text."""
     return gettext(" (%(words)s)") % {"words": text}
-
-
-def machine_date(date_value: dict[str, Any]) -> str:
-    """The part of a date that is certain, as HTML's <time> takes it: 2015-11 for one of its first ten days."""
-    if PLAIN_DATE.fullmatch(date_value["edtf"]):
-        return date_value["edtf"]
-    if not date_value["earliest"] or not date_value["latest"]:
-        return ""
-    shared = []
-    for earliest, latest in zip(date_value["earliest"].split("-"), date_value["latest"].split("-"), strict=True):
-        if earliest != latest:
-            break
-        shared.append(earliest)
-    return "-".join(shared)
-
-
-def said_date(date_value: dict[str, Any]) -> str:
-    """A date of our own wording, for one that has no words of a source."""
-    earliest, latest = day(date_value["earliest"]), day(date_value["latest"])
-    return earliest if earliest == latest else f"{earliest} – {latest}"
-
-
-@register.filter
-def said_bounds(date_value: dict[str, Any]) -> str:
-    """Between which days a date lies, in a sentence."""
-    earliest, latest = date_value.get("earliest"), date_value.get("latest")
-    if earliest == latest:
-        return day(earliest) if earliest else gettext("day not known")
-    if not (earliest and latest):
-        sentence = gettext("%(day)s or later") if earliest else gettext("%(day)s or earlier")
-        return sentence % {"day": day(earliest or latest)}
-    return gettext("one day from %(earliest)s to %(latest)s") % {"earliest": day(earliest), "latest": day(latest)}
-
-
-@register.filter
-def day(value: str | date | None) -> str:
-    """A day of the calendar, spelt out."""
-    if not value:
-        return gettext("not known")
-    on = date.fromisoformat(value) if isinstance(value, str) else value
-    return date_format(on, "j F Y" if page_language() == "en" else "DATE_FORMAT")
-
-
-@register.filter
-def moment(value: str | None) -> str:
-    """A moment, spelt out, in UTC."""
-    at = parse_datetime(value or "")
-    return gettext("%(day)s, %(time)s UTC") % {"day": day(at.date()), "time": at.strftime("%H:%M")} if at else ""
-
-
-@register.filter
-def date_of_moment(value: str) -> str:
-    """The day of a moment, spelt out."""
-    at = parse_datetime(value)
-    return day(at.date()) if at else ""
 
 
 @register.simple_tag

@@ -20,8 +20,9 @@ from policies.forms.correction import CorrectionForm
 from policies.forms.stamp import Stamp
 from policies.models.correction import SOMETHING_ELSE, Correction
 from policies.models.edition import Edition, moment
+from policies.templatetags.dates import said_bounds
 from policies.templatetags.differences import said_unit
-from policies.templatetags.reference import local, plain_name, said_bounds
+from policies.templatetags.reference import local, plain_name
 from policies.text.differences import units
 from policies.values import VALUES
 from policies.views.asking import asked, refused

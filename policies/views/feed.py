@@ -15,7 +15,8 @@ from policies.catalogue.listing import Listing
 from policies.choices import Action, Kind, Scheme
 from policies.models.edition import Edition
 from policies.templatetags.addresses import base
-from policies.templatetags.reference import called, local, page_lang, plain_name, said, said_date, staying
+from policies.templatetags.dates import said_date
+from policies.templatetags.reference import called, local, page_lang, plain_name, said, staying
 from policies.views import atom
 from policies.views.atom import Entry, Gone, Head
 from policies.views.lists import list_title

@@ -12,7 +12,8 @@ from policies.catalogue.cards import Card, drawable
 from policies.catalogue.linked import linked
 from policies.choices import Kind
 from policies.templatetags.addresses import base, data_block
-from policies.templatetags.reference import called, local, plain_name, said, said_date, said_unnamed, word
+from policies.templatetags.dates import said_date
+from policies.templatetags.reference import called, local, plain_name, said, said_unnamed, word
 
 Record = dict[str, Any]
 
