@@ -62,7 +62,9 @@ def test_a_translation_has_the_placeholders_of_its_string(catalogue):
 def english_of(page):
     """English words of the interface that a reader of a Chinese page sees or hears."""
     spoken = [text for text in SPOKEN.findall(page.content.decode()) if ENGLISH.search(text)]
-    return spoken + [text.strip() for around, text in parsed(page).texts if ENGLISH.search(text) and is_chinese(around)]
+    # What stands there for programs, a reader does not see.
+    seen = [(around, text) for around, text in parsed(page).texts if "script" not in dict(around)]
+    return spoken + [text.strip() for around, text in seen if ENGLISH.search(text) and is_chinese(around)]
 
 
 def is_chinese(around):

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from policies.templatetags.reference import in_its_language, language_of, marked
+from policies.templatetags.reference import in_its_language, is_of_page, language_of, marked, page_lang
 from policies.text.found import OTHER_NAMES, Mark, Reason, Run, Way
 
 register = template.Library()
@@ -53,9 +53,12 @@ def _run(run: Run) -> SafeString | str:
     if run.mark is None:
         return run.text
     if run.mark.way in OTHER_NAMES:
-        return format_html(
-            '<mark class="other" title="{}">{}</mark>', _sentence(run.mark) % {"words": run.mark.piece}, run.text
-        )
+        sentence, language = _sentence(run.mark) % {"words": run.mark.piece}, language_of(run.text)
+        if is_of_page(language):
+            return format_html('<mark class="other" title="{}">{}</mark>', sentence, run.text)
+        # The tool tip is in the language of the page, the words are not.
+        words = format_html('<span lang="{}">{}</span>', language, run.text)
+        return format_html('<mark class="other" lang="{}" title="{}">{}</mark>', page_lang(), sentence, words)
     return format_html("<mark>{}</mark>", run.text)
 
 

@@ -71,6 +71,6 @@ def test_the_last_row_taken_out_is_missed_by_the_log(made):
 
 def delete(edition):
     with triggers.dropped(), connection.cursor() as cursor:
-        for table in ("facet", "mention", "passage"):
+        for table in ("searchentry", "facet", "mention", "passage"):
             cursor.execute(f"DELETE FROM policies_{table} WHERE edition_id = %s", [edition.pk])  # noqa: S608
         cursor.execute("DELETE FROM policies_edition WHERE sequence = %s", [edition.pk])

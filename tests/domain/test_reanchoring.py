@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from policies.domain import history
 from policies.domain.reanchoring import offers, reanchor
 from policies.domain.verifying import Tally, verify
 from policies.models import Citation, Revision, Snapshot
@@ -15,7 +16,9 @@ def made():
 
 
 def taken_again(source, text):
-    return Snapshot.objects.create(source=source, number=2, text=text, taken_on="2026-11-25")
+    snapshot = Snapshot.objects.create(source=source, number=2, text=text, taken_on="2026-11-25")
+    history.note_change(source, by=f.user("curator"), reason="Taken again.")
+    return snapshot
 
 
 def test_one_character_more_at_the_start_leaves_no_orphan(made):

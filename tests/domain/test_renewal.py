@@ -21,6 +21,7 @@ from policies.models import (
     Term,
     triggers,
 )
+from policies.models.search import SearchEntry
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -400,7 +401,7 @@ def test_one_by_one_or_all_at_once_the_public_sees_the_same(seed):
 def renewed_from_nothing(records):
     """The contents that one publication of everything would write in an empty catalogue."""
     with triggers.dropped():
-        for model in (Facet, Mention, Passage, Edition):
+        for model in (SearchEntry, Facet, Mention, Passage, Edition):
             model.objects.all().delete()
     Term.objects.update(state="draft")
     f.publish(*records)

@@ -1,5 +1,7 @@
 """A withdrawal for legal reasons: the words are gone from every public view, past ones too, for as long as it lasts."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -49,7 +51,7 @@ def addresses(record):
         f"/statements.ndjson?as_of={then}",
         f"/statements.csv?as_of={then}",
         f"/api/v1/statements/?as_of={then}",
-        f"/search/?q=countryside&as_of={then}",
+        f"/statements/?q=countryside&as_of={then}",
     ]
 
 
@@ -58,13 +60,25 @@ def test_its_words_stood_at_every_one_of_these_addresses(made):
 
 
 def read(address):
+    """What stands there; a search marks words among others, which are the same words."""
     answer = Client().get(address)
-    return answer.status_code, b"".join(answer).decode()
+    return answer.status_code, re.sub(r"</?mark[^>]*>", "", b"".join(answer).decode())
 
 
 def test_a_plain_withdrawal_leaves_the_past_as_it_was(made):
     publishing.withdraw([made["statement"]], by=f.user("reviewer"), reason="Wrong.")
     assert WORDS in read(f"/statements/{made['statement'].slug}/editions/1/")[1]
+
+
+def test_a_search_leads_to_it_no_more_though_its_source_which_is_not_taken_down_still_has_the_words(made):
+    asked, leads = (
+        f"/search/?q=countryside&as_of={at(first(made['statement']))}",
+        f"/statements/{made['statement'].slug}/",
+    )
+    assert leads in read(asked)[1]
+    take_down(made["statement"])
+    assert leads not in read(asked)[1]
+    assert WORDS in read(f"/sources/{made['source'].slug}/")[1]
 
 
 def test_after_a_takedown_they_stand_nowhere_and_the_reason_stands_in_their_place(made):

@@ -5,6 +5,7 @@ from django.db import connection
 
 from policies.domain.verifying import Tally, verify
 from policies.models import Citation, Document, Edition, EvidenceCheck, Snapshot, Text, triggers
+from policies.models.search import SearchEntry, Sentence
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,8 @@ def test_a_character_put_in_before_all_quotes_breaks_every_one(made):
 
 def test_a_public_text_that_is_gone_is_a_failure_of_all_that_cite_it(made):
     with triggers.dropped():
+        SearchEntry.objects.all().delete()
+        Sentence.objects.all().delete()
         Text.objects.all().delete()
     found = list(verify(Tally()))
     assert len(found) == 7

@@ -34,7 +34,9 @@ def test_what_is_dumped_with_natural_keys_loads_again_and_again_without_a_second
     f.code(f.measure(source, document), "level", "level", "COUNTY")
     f.statement(source)
     path = tmp_path / "all.json"
-    call_command("dumpdata", "policies", natural_foreign=True, natural_primary=True, output=str(path), verbosity=0)
+    # The database writes its journal by itself, of this loading too.
+    options = {"natural_foreign": True, "natural_primary": True, "exclude": ["policies.journalentry"]}
+    call_command("dumpdata", "policies", output=str(path), verbosity=0, **options)
     before = numbers()
     for _time in range(2):
         call_command("loaddata", str(path), verbosity=0)
