@@ -34,12 +34,12 @@ def crawl(client: Client, first: Iterable[str]) -> dict[str, tuple[int, dict[str
     """What each address answers: the first ones, and all that can be reached from them."""
     found: dict[str, Any] = {}
     waiting = list(dict.fromkeys(first))
+    met = set(waiting)
     for url in waiting:
         found[url] = answer(client, url)
-        seen = set(waiting)
-        waiting += [
-            other for other in dict.fromkeys(leads_to(url, *found[url])) if other not in seen and is_asked(other)
-        ]
+        new = [other for other in dict.fromkeys(leads_to(url, *found[url])) if other not in met]
+        met.update(new)
+        waiting += filter(is_asked, new)
     return found
 
 
@@ -99,7 +99,7 @@ def leads_to(url: str, _status: int, headers: dict[str, str], body: bytes) -> It
         named = [name for row in rows for name in _addresses(json.loads(row))]
     else:
         named = [unescape(name) for name in HREF.findall(body.decode())] if "html" in kind else []
-    for name in [*named, *filter(None, [headers.get("Location")])]:
+    for name in dict.fromkeys([*named, *filter(None, [headers.get("Location")])]):
         parts = urlsplit(urljoin(f"http://testserver{url}", name))
         if parts.netloc == "testserver" and parts.scheme == "http" and not parts.path.startswith("/static/"):
             yield parts.path + (f"?{parts.query}" if parts.query else "")
