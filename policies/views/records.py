@@ -80,17 +80,24 @@ def missing(request: HttpRequest, kind: str, slug: str, wanted: Asked) -> HttpRe
     return render(request, "policies/not_yet.html", context, status=404)
 
 
-@negotiated(OF_A_RECORD)
-def edition(request: HttpRequest, kind: str, slug: str, number: int) -> HttpResponse:
-    """One edition, for ever: the page of the record as it was, among others as they were, and what came after."""
+def edition_of(request: HttpRequest, kind: str, slug: str, number: int) -> tuple[finding.Found, Edition] | HttpResponse:
+    """The record and that edition of it; where it is elsewhere or taken down, what answers whoever asks for it."""
     found = found_or_404(kind, slug)
     chosen = finding.edition(kind, slug, number)
     if chosen is None:
         raise Http404(_("There is no edition of that number."))
     if found.moved_to:
         return moved(request, kind, slug, found.moved_to)
-    if not chosen.content:
-        return gone(request, chosen)
+    return (found, chosen) if chosen.content else gone(request, chosen)
+
+
+@negotiated(OF_A_RECORD)
+def edition(request: HttpRequest, kind: str, slug: str, number: int) -> HttpResponse:
+    """One edition, for ever: the page of the record as it was, among others as they were, and what came after."""
+    asked = edition_of(request, kind, slug, number)
+    if isinstance(asked, HttpResponse):
+        return asked
+    found, chosen = asked
     current = "" if found.is_gone else local(found.edition.record["url"])
     into = link_to(finding.merged_into(found.edition))
     banner = {"last": found.edition.number, "current": current, "into": into}
