@@ -64,7 +64,7 @@ class RiskFlag(TextChoices):
 class RevisionAct(TextChoices):
     """What a revision did to the working record."""
 
-    CHANGED = "changed", _("changed")
+    CHANGED = "changed", pgettext_lazy("what was done", "changed")
     DELETED = "deleted", _("deleted")
     BROUGHT_BACK = "brought_back", _("brought back")
 
@@ -73,7 +73,7 @@ class JournalAct(TextChoices):
     """What was done to a row of the desk."""
 
     INSERTED = "inserted", _("inserted")
-    CHANGED = "changed", _("changed")
+    CHANGED = "changed", pgettext_lazy("what was done", "changed")
     DELETED = "deleted", _("deleted")
 
 

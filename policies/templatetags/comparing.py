@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from policies.templatetags.differences import said_unit, value_name
 from policies.templatetags.reference import called, language_of, marked, plain_name
@@ -17,7 +18,7 @@ from policies.text.words import Run, compared
 
 register = template.Library()
 
-ADDED, REMOVED, CHANGED = _("added"), _("removed"), _("changed")
+ADDED, REMOVED, CHANGED = _("added"), _("removed"), pgettext_lazy("what was done", "changed")
 FIGURES = {
     "measures_count": _("number of measures"),
     "documents_count": _("number of documents"),
