@@ -117,9 +117,22 @@ def _gone(record_id: Any, entries: list[JournalEntry]) -> str:
         model = journaled()[entry.table]
         if is_record(model) and entry.act == JournalAct.DELETED:
             row = {name: before for name, before, _after in columns(entry)}
-            public = term_id(row["scheme"], row["code"]) if model.kind == Kind.TERM else record_id
-            last = Revision.objects.of(model.kind, public).first()
-            is_known = last is None or last.act == RevisionAct.DELETED
             name = row.get("slug") or f"{row['scheme']}/{row['code']}"
-            return "" if is_known else f"{model.kind} {name}"
+            return "" if _is_accounted_for(record_id, model, row) else f"{model.kind} {name}"
     return ""
+
+
+def _is_accounted_for(record_id: Any, model: Any, row: dict[str, Any]) -> bool:
+    """Whether a revision knows that it went, or it is there again. A term that came back has another id on the desk, and
+    is looked at by that; its later revisions are of the same public id, and say nothing of the row that went."""
+    noted = JournalEntry.objects.filter(table=REVISIONS, record_id=record_id).order_by("-pk").first()
+    if noted and json.loads(noted.after)["act"] == RevisionAct.DELETED:
+        return True
+    public = record_id
+    if model.kind == Kind.TERM:
+        if model.objects.filter(key=row["key"]).exists():
+            return True
+        public = term_id(row["scheme"], row["code"])
+    # Revisions can be older than the journal.
+    last = Revision.objects.of(model.kind, public).first()
+    return last is None or last.act == RevisionAct.DELETED

@@ -5,7 +5,7 @@ from django.db import connection
 
 from policies.choices import State
 from policies.domain import history, journal
-from policies.models import Agency, Citation, Document, DocumentDate, JournalEntry, Term, TermLabel
+from policies.models import Agency, Citation, Document, DocumentDate, JournalEntry, Revision, Term, TermLabel
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +105,31 @@ def test_a_term_deleted_past_the_desk_is_named_and_one_deleted_at_it_is_not():
     history.delete(other, by=f.user(), reason="Twice")
     execute("DELETE FROM policies_term WHERE code = 'TRADE'")
     assert list(told()) == [f"term {term.slug}"]
+
+
+def test_a_term_that_was_deleted_and_brought_back_is_not_named_by_the_id_it_had_before():
+    term = f.change(Term.objects.create(scheme="theme", code="TRADE", label_en="Trade"))
+    history.delete(term, by=f.user(), reason="Twice")
+    assert _brought_back().pk != term.pk
+    assert told() == {}
+    execute("DELETE FROM policies_term WHERE code = 'TRADE'")
+    assert [(change.record, change.entries[0].record_id == term.pk) for change in journal.uncovered()] == [
+        ("term theme/TRADE", False)
+    ]
+
+
+def test_a_term_deleted_past_the_desk_and_brought_back_is_covered_by_that_like_any_other_record():
+    f.change(Term.objects.create(scheme="theme", code="TRADE", label_en="Trade"))
+    execute("DELETE FROM policies_term WHERE code = 'TRADE'")
+    assert list(told()) == ["term theme/TRADE"]
+    _brought_back()
+    assert told() == {}
+    Term.objects.update(label_en="Commerce")
+    assert list(told()) == ["term theme/TRADE"]
+
+
+def _brought_back():
+    return history.bring_back(Revision.objects.filter(kind="term").latest("number"), by=f.user(), reason="Needed")
 
 
 def test_once_a_revision_has_it_a_change_is_covered(made):
