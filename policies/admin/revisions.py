@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from policies.admin.deleting import title_of
 from policies.admin.journal import address_for
 from policies.content.records import public_id
-from policies.domain import history
+from policies.domain import history, journal
 from policies.models import Revision
 from policies.templatetags import comparing
 from policies.text.comparing import Comparison
@@ -90,7 +90,9 @@ class RevisionsMixin:
         return record, revisions.select_related("by")
 
     def _frame_of(self, request: HttpRequest, object_id: str, record: Any, revisions: Any) -> dict[str, Any]:
-        name = str(record) if record else title_of(revisions[0])
+        last = None if record else revisions[0]
+        name = title_of(last) if last else str(record)
+        key = journal.key_on_the_desk(last) if last else record.pk
         return {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -99,7 +101,7 @@ class RevisionsMixin:
             "object_id": object_id,
             "name": name,
             "may_bring_back": self.has_change_permission(request, record),
-            "journal": address_for(request, record.pk if record else object_id),
+            "journal": address_for(request, key) if key else "",
         }
 
 

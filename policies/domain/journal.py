@@ -1,12 +1,13 @@
 """What the journal tells: the changes of working records that no revision has, because they were made past the desk."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -51,9 +52,15 @@ def uncovered() -> Iterator[Uncovered]:
             yield Uncovered(name, found)
 
 
-def of_record(record_ids: Iterable[Any]) -> QuerySet[JournalEntry]:
-    """What was done to a record and its rows, the latest first; the desk and the public may know it by two ids."""
-    return JournalEntry.objects.filter(record_id__in=set(record_ids)).order_by("-pk")
+def key_on_the_desk(revision: Revision) -> UUID | None:
+    """The id by which the journal knows the record of a revision, there or not; None if it does not know the revision.
+
+    The public knows a term by another id. Of one that was deleted nothing else tells the id that it had on the desk.
+    """
+    if revision.kind != Kind.TERM:
+        return revision.record_id
+    noted = JournalEntry.objects.filter(table=REVISIONS, row_id=str(revision.pk)).first()
+    return noted.record_id if noted else None
 
 
 def said(entry: JournalEntry) -> str:
@@ -123,8 +130,8 @@ def _gone(record_id: Any, entries: list[JournalEntry]) -> str:
 
 
 def _is_accounted_for(record_id: Any, model: Any, row: dict[str, Any]) -> bool:
-    """Whether a revision knows that it went, or it is there again. A term that came back has another id on the desk, and
-    is looked at by that; its later revisions are of the same public id, and say nothing of the row that went."""
+    """Whether a revision knows that it went, or it is there again. A term that came back has another id on the desk,
+    and is looked at by that; its later revisions are of the same public id, and say nothing of the row that went."""
     noted = JournalEntry.objects.filter(table=REVISIONS, record_id=record_id).order_by("-pk").first()
     if noted and json.loads(noted.after)["act"] == RevisionAct.DELETED:
         return True

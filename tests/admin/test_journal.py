@@ -3,7 +3,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from policies.models import Document, JournalEntry
+from policies.content.records import public_id
+from policies.domain import history
+from policies.models import Document, JournalEntry, Term
 from tests import factories as f
 from tests.admin.filling import address, client_of
 
@@ -61,6 +63,26 @@ def test_the_history_of_a_record_leads_to_the_journal_of_it_and_its_rows(adminis
         journal_row("document"),
     ]
     assert "Orders" in listed.content.decode()
+
+
+def test_the_history_of_a_deleted_term_leads_to_the_journal_of_it_and_its_rows(administrator):
+    term = Term.objects.create(scheme="theme", code="TRADE", label_en="Trade")
+    term.other_labels.create(language="en", text="Views")
+    public, pk = public_id(f.change(term)), term.pk
+    history.delete(term, by=f.user(), reason="Twice")
+    page = administrator.get(reverse("admin:policies_term_history", args=[public])).content.decode()
+    [link] = re.findall(rf'href="({LIST}\?[^"]*)"', page)
+    assert link == f"{LIST}?record={pk}"
+    listed = [(row.split()[0], act) for _when, row, act, _changed in texts(administrator, link)]
+    assert listed == [
+        ("Term", "deleted"),
+        ("Other", "deleted"),
+        ("Revision", "inserted"),
+        ("Term", "changed"),
+        ("Revision", "inserted"),
+        ("Other", "inserted"),
+        ("Term", "inserted"),
+    ]
 
 
 def journal_row(table):

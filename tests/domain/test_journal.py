@@ -5,7 +5,7 @@ from django.db import connection
 
 from policies.choices import State
 from policies.domain import history, journal
-from policies.models import Agency, Citation, Document, DocumentDate, JournalEntry, Revision, Term, TermLabel
+from policies.models import Agency, Citation, Document, DocumentDate, JournalEntry, Revision, Term, triggers
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -152,12 +152,21 @@ def test_asking_takes_as_many_queries_for_one_record_as_for_many_that_are_covere
         assert told() == {}
 
 
-def test_the_journal_of_a_record_has_its_rows_too_the_latest_first(made):
-    term = Term.objects.get(key="document-type:OPINIONS")
-    TermLabel.objects.create(term=term, language="en", text="Views")
-    tables = [entry.table for entry in journal.of_record([term.pk])]
-    assert tables[0] == "policies_termlabel"
-    assert tables[-1] == "policies_term"
+def test_the_key_on_the_desk_of_what_was_deleted_is_found_by_its_revision():
+    term = f.change(Term.objects.create(scheme="theme", code="TRADE", label_en="Trade"))
+    agency, pk = f.change(f.bare_agency()), term.pk
+    for record in (term, agency):
+        history.delete(record, by=f.user(), reason="Twice")
+    gone = [history.deleted(kind).get() for kind in ("term", "agency")]
+    assert [journal.key_on_the_desk(revision) for revision in gone] == [pk, gone[1].record_id]
+    assert gone[0].record_id != pk
+
+
+def test_of_a_term_whose_revision_is_older_than_the_journal_no_key_is_known(made):
+    revision = Revision.objects.filter(kind="term").latest("pk")
+    with triggers.dropped():
+        JournalEntry.objects.all().delete()
+    assert journal.key_on_the_desk(revision) is None
 
 
 def test_a_change_is_told_column_by_column(made):
