@@ -56,7 +56,7 @@ def drop(connection) -> None:
 
 
 def missing(connection) -> list[str]:
-    """The names of triggers that the database has not, or that say something else than they should."""
+    """The names of triggers that the database has not, or, on SQLite, that say something else than they should."""
     _made, triggers = _wanted(connection)
     with connection.cursor() as cursor:
         there = _known(cursor, connection.vendor)
@@ -71,9 +71,12 @@ def step_aside(using: str, plan: Any, **_more: Any) -> None:
         drop(connections[using])
 
 
-def come_back(using: str, **_more: Any) -> None:
-    """After migrations: whatever they did, all triggers are there, and name every column."""
-    if missing(connections[using]):
+def come_back(using: str, plan: Any = (), **_more: Any) -> None:
+    """After migrations: whatever they did, all triggers are there, name every column, and say what they should now.
+
+    Where any migration ran they are made anew: `missing` does not see on PostgreSQL that one is of an earlier version.
+    """
+    if plan or missing(connections[using]):
         create(connections[using])
 
 
