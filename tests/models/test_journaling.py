@@ -217,10 +217,11 @@ def test_the_text_of_a_snapshot_is_written_down_only_when_the_snapshot_goes():
 def test_a_column_that_a_migration_adds_is_written_down_too():
     execute("ALTER TABLE policies_agency ADD COLUMN motto varchar(20) NOT NULL DEFAULT 'Serve'")
     triggers.come_back(using="default")
-    execute("UPDATE policies_agency SET name_en = name_en")
     f.bare_agency()
-    [(_act, _before, after)] = written("agency")
-    assert after["motto"] == "Serve"
+    execute("UPDATE policies_agency SET name_en = name_en")
+    execute("UPDATE policies_agency SET motto = 'Lead'")
+    mottos = [(act, before and before["motto"], after["motto"]) for act, before, after in written("agency")]
+    assert mottos == [("inserted", None, "Serve"), ("changed", "Serve", "Lead")]
 
 
 def test_what_is_deleted_with_a_record_is_written_down_before_it_and_as_part_of_it():
