@@ -241,13 +241,14 @@ def test_a_trigger_that_somebody_dropped_is_missed_and_comes_back_with_the_next_
     assert triggers.missing(connection) == []
 
 
+NOTES = "policies_agency_journal"
 STALE = {
     "sqlite": (
-        "DROP TRIGGER policies_agency_journal_inserted",
-        "CREATE TRIGGER policies_agency_journal_inserted AFTER INSERT ON policies_agency BEGIN SELECT 1; END",
+        f"DROP TRIGGER {NOTES}_inserted",
+        f"CREATE TRIGGER {NOTES}_inserted AFTER INSERT ON policies_agency BEGIN SELECT 1; END",
     ),
     "postgresql": (
-        "CREATE OR REPLACE FUNCTION policies_agency_journal() RETURNS trigger AS 'BEGIN RETURN NULL; END' LANGUAGE plpgsql",
+        f"CREATE OR REPLACE FUNCTION {NOTES}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
     ),
 }
 
