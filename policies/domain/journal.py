@@ -93,7 +93,12 @@ def changed_columns(entry: JournalEntry) -> list[str]:
 
 
 def _later_entries() -> Iterator[JournalEntry]:
-    """The entries after the one of the last revision of their record, record by record."""
+    """The entries after the one of the last revision of their record, record by record.
+
+    After it by their keys: in the order in which they were written, not committed. On PostgreSQL a change past the desk
+    that is committed only after a revision written meanwhile may stand before it though the revision has not seen it.
+    Then it is not among these, and the record goes unnamed until something else of it changes past the desk.
+    """
     last = JournalEntry.objects.filter(table=REVISIONS, record_id=OuterRef("record_id")).order_by("-pk")
     entries = JournalEntry.objects.exclude(record_id=None).exclude(table=REVISIONS)
     later = entries.annotate(last=Coalesce(Subquery(last.values("pk")[:1]), 0)).filter(pk__gt=F("last"))
