@@ -127,9 +127,11 @@ class RecordAdmin(
         rows_changed = any(formset.has_changed() for formset in formsets)
         super().save_related(request, form, formsets, change)
         record, noted = form.instance, None
-        # A note for curators is no content, but it can be lost like any other word.
-        if not change or set(form.changed_data) - {"note"} or rows_changed:
-            noted = history.note_change(record, by=request.user, reason=form.cleaned_data.get("reason", ""))
+        reason = form.cleaned_data.get("reason", "")
+        # A note for curators is no content, but it can be lost like any other word. A reason alone is enough to answer
+        # for what was changed past the desk.
+        if not change or set(form.changed_data) - {"note"} or rows_changed or reason:
+            noted = history.note_change(record, by=request.user, reason=reason)
         if noted is None and change and form.has_changed():
             self.model._default_manager.filter(pk=record.pk).update(version=F("version") + 1)
 

@@ -176,7 +176,7 @@ def _refuse_unknown_changes(record: Any, found: str) -> None:
         raise ValidationError(
             _(
                 "%(record)s was changed by somebody unknown since its last revision. "
-                "Save it once, so that it is known who answers for it."
+                "Save it once, with a reason, so that it is known who answers for it."
             )
             % {"record": record}
         )

@@ -42,16 +42,17 @@ def fulfil(records: Sequence[Any]) -> None:
         _of(record).update(state=ScheduleState.DONE)
 
 
-def resume(number: int, record: Any, *, by: Any) -> bool:
+def resume(number: int, record: Any, *, by: Any, counts: bool) -> bool:
     """Afterwards the record waits for its time again, as it did under this number, if it still can.
 
-    It can if it says exactly what was approved for that time, and the time is to come. Otherwise its thread says that
-    it must be scheduled anew.
+    It can if it says exactly what was approved for that time, the time is to come, and the approval still `counts`.
+    Otherwise its thread says why it must be scheduled anew, unless it is public already or waits for another time.
     """
+    if record.state == State.PUBLISHED or waiting(record):
+        return False
     row = Schedule.objects.select_related("approval").get(pk=number)
-    says_the_same = record.state == State.IN_REVIEW and own_hash(dump(record)) == row.approval.content_hash
-    if not says_the_same or row.due_at <= database_clock() or waiting(record):
-        thread.note([record], ReviewAct.UNSCHEDULED, by=by, text=_anew(row, changed=not says_the_same))
+    if why := _why_not(row, record, counts=counts):
+        thread.note([record], ReviewAct.UNSCHEDULED, by=by, text=why)
         return False
     row.state, row.why = ScheduleState.WAITING, ""
     row.save(update_fields=["state", "why"])
@@ -59,11 +60,18 @@ def resume(number: int, record: Any, *, by: Any) -> bool:
     return True
 
 
-def _anew(row: Schedule, *, changed: bool) -> str:
+def _why_not(row: Schedule, record: Any, *, counts: bool) -> str:
     moment = {"moment": row.due_at.isoformat(timespec="minutes")}
-    if changed:
+    if record.state != State.IN_REVIEW or own_hash(dump(record)) != row.approval.content_hash:
         return _("It does not wait for %(moment)s again, because it was changed meanwhile: schedule it anew.") % moment
-    return _("It does not wait for %(moment)s again, because that is past: schedule it anew.") % moment
+    if row.due_at <= database_clock():
+        return _("It does not wait for %(moment)s again, because that is past: schedule it anew.") % moment
+    if not counts:
+        return (
+            _("It does not wait for %(moment)s again, because its approval counts no longer: have it approved anew.")
+            % moment
+        )
+    return ""
 
 
 def waiting(record: Any) -> Schedule | None:

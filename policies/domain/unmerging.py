@@ -30,6 +30,8 @@ from policies.models.approval import Approval
 from policies.models.edition import Edition, Log
 from policies.models.merging import Merge
 from policies.models.revision import Revision
+from policies.models.schedule import Schedule
+from policies.models.thread import ThreadEntry
 from policies.text.joining import differences, mixed, undecided
 from policies.values import VALUES
 
@@ -69,7 +71,7 @@ def undo(merge: Merge, *, by: Any, reason: str) -> Undone:
     _held_records(merge, rows)
     contents = [content for row in reversed(rows) if (content := _on_the_desk(row))]
     rewrite(contents, by=by, reason=_("Merge undone: %(reason)s") % {"reason": reason})
-    public, joined = _in_public(str(merge.lesser_id), rows)
+    public, joined = _in_public(merge, rows)
     editions = _publish(log, merge, public)
     _have_settled(rows, public)
     kept, lesser = records_of(merge)
@@ -78,7 +80,7 @@ def undo(merge: Merge, *, by: Any, reason: str) -> Undone:
     merge.save(update_fields=["state", "undone_by", "undone_at"])
     thread.note([kept, lesser], ReviewAct.UNMERGED, by=by, text=reason)
     waiting = _have_reviewed(joined, by=by, reason=reason)
-    _schedule_again(rows, by=by)
+    _schedule_again(merge, rows, by=by)
     return Undone(editions, waiting)
 
 
@@ -141,7 +143,7 @@ def _publish(log: Log, merge: Merge, contents: dict[str, Content]) -> list[Editi
     return write(log, Renewal(contents).settled(), approvals, unmerged=unmerged)
 
 
-def _in_public(lesser: str, rows: Sequence[Touched]) -> tuple[dict[str, Content], list[Content]]:
+def _in_public(merge: Merge, rows: Sequence[Touched]) -> tuple[dict[str, Content], list[Content]]:
     """What each record that the merge changed in public is to say there, by its id, and what nobody has approved.
 
     Not of one that is withdrawn since.
@@ -154,12 +156,12 @@ def _in_public(lesser: str, rows: Sequence[Touched]) -> tuple[dict[str, Content]
     contents: dict[str, Content] = {}
     joined: list[Content] = []
     for name, (before, after) in touched.items():
-        if name == lesser:
+        if name == str(merge.lesser_id):
             contents[name] = said_then[before]
         elif name in now:
             content = _back(said_then[before], said_then[after], now[name])
             if own_hash(content) == own_hash(said_then[before]):
-                contents[name] = _before_others(kinds[name], name) or content
+                contents[name] = _before_others(merge, kinds[name], name) or content
             elif _approval(content):
                 contents[name] = _ready(content)
             else:
@@ -167,16 +169,27 @@ def _in_public(lesser: str, rows: Sequence[Touched]) -> tuple[dict[str, Content]
     return contents, joined
 
 
-def _before_others(kind: str, name: str) -> Content | None:
-    """What the desk says, where it is what was public before a merge that was undone earlier, while this one stood.
+def _before_others(merge: Merge, kind: str, name: str) -> Content | None:
+    """What the desk says, where it is what was public before an earlier merge that was undone while this one stood.
 
-    In public the change by that merge still stood in the way, and waited for a second person. Now nothing does.
+    In public the change by that merge still stood in the way, and waited for a second person. Now nothing does. Not
+    where anything but merges was published of the record since: what a second person approved stays.
     """
     now = dump(record_of(kind, name))
-    undone = Merge.objects.filter(state=MergeState.UNDONE).values_list("touched", flat=True)
-    earlier = [row["edition"] for rows in undone for row in rows if row["id"] == name and row["edition"]]
-    is_that = Edition.objects.filter(pk__in=earlier, own_hash=own_hash(now)).exists()
+    earlier = _undone_while_it_stood(merge, name)
+    by_merges = {row["renewed"] for row in (*earlier, *merge.touched)}
+    published = Edition.objects.filter(record_id=name, approval__isnull=False).exclude(pk__in=by_merges)
+    last = published.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    before = [row["edition"] for row in earlier if row["edition"] >= last]
+    is_that = Edition.objects.filter(pk__in=before, own_hash=own_hash(now)).exists()
     return _ready(now) if is_that and _approval(now) else None
+
+
+def _undone_while_it_stood(merge: Merge, name: str) -> list[dict[str, Any]]:
+    """What merges that came before this one, and were undone after it, did to the record in public."""
+    undone = Merge.objects.filter(decided_at__lt=merge.decided_at, undone_at__gt=merge.decided_at)
+    rows = [row for touched in undone.values_list("touched", flat=True) for row in touched]
+    return [row for row in rows if row["id"] == name and row["edition"] and row["renewed"]]
 
 
 def _have_settled(rows: Iterable[Touched], contents: Mapping[str, Content]) -> None:
@@ -216,11 +229,25 @@ def _have_reviewed(contents: Iterable[Content], *, by: Any, reason: str) -> list
     return records
 
 
-def _schedule_again(rows: Iterable[Touched], *, by: Any) -> None:
+def _schedule_again(merge: Merge, rows: Iterable[Touched], *, by: Any) -> None:
     for row in rows:
         with suppress(ObjectDoesNotExist):
             if row.scheduled:
-                schedule.resume(row.scheduled, record_of(row.kind, row.id), by=by)
+                record = record_of(row.kind, row.id)
+                counts = not _was_sent_back(merge, record) and not _is_by_a_contributor(row.scheduled, record)
+                schedule.resume(row.scheduled, record, by=by, counts=counts)
+
+
+def _was_sent_back(merge: Merge, record: Any) -> bool:
+    """Whether somebody said, while the merge stood, that the record is not to be published as it is."""
+    said_no = (ReviewAct.RETURNED, ReviewAct.TAKEN_BACK)
+    entries = ThreadEntry.objects.of(record.kind, public_id(record))
+    return entries.filter(act__in=said_no, at__gt=merge.decided_at).exists()
+
+
+def _is_by_a_contributor(number: int, record: Any) -> bool:
+    """Whether who approved it had a part in the merge or its undoing: then the approval is of words of their own."""
+    return Schedule.objects.filter(pk=number, approval__by__in=review.contributors(record)).exists()
 
 
 def _settle(lesser: Any, rows: Sequence[Touched]) -> None:

@@ -79,6 +79,15 @@ def test_a_reason_alone_is_no_change(made, client):
     assert Measure.objects.values("version", "updated_at").get() == before
 
 
+def test_with_a_reason_alone_somebody_answers_for_what_was_changed_past_the_desk(made, client):
+    Measure.objects.update(verb="suggested")
+    before = _revisions(Measure.objects.get())
+    send(client, _page(made), reason="Read, and right.")
+    last = Revision.objects.of("measure", Measure.objects.get().pk).first()
+    assert (last.number, last.reason, last.by.username[:7]) == (before + 1, "Read, and right.", "curator")
+    assert Measure.objects.get().state == State.DRAFT
+
+
 def test_a_forged_state_changes_nothing(made, client):
     send(client, _page(made), verb="suggested", state="published", version="99")
     measure = Measure.objects.get()

@@ -181,7 +181,7 @@ def test_a_change_that_nobody_is_known_for_is_not_approved():
     assert refused(review.approve, source, by=f.user()) == [
         (
             "Changed past every form was changed by somebody unknown since its last revision. "
-            "Save it once, so that it is known who answers for it."
+            "Save it once, with a reason, so that it is known who answers for it."
         )
     ]
 

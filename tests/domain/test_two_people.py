@@ -26,7 +26,8 @@ SELF = "{}: you changed it yourself since its last edition. Somebody else has to
 NOT_APPROVED = "{} is not approved as it is now. Submit it for review and have somebody else approve it."
 CHANGED = "{} was changed since it was withdrawn. Submit it for review and have somebody else approve it."
 UNKNOWN = (
-    "{} was changed by somebody unknown since its last revision. Save it once, so that it is known who answers for it."
+    "{} was changed by somebody unknown since its last revision. "
+    "Save it once, with a reason, so that it is known who answers for it."
 )
 
 

@@ -28,7 +28,7 @@ def made():
     measure = f.measure(source, document)
     part = f.agency(source, slug="bureau", name_en="Bureau", parent=lesser)
     f.publish(source, kept, lesser, document, other, measure, part)
-    return {"source": source, "kept": kept, "lesser": lesser, "document": document, "part": part}
+    return {"source": source, "kept": kept, "lesser": lesser, "document": document, "other": other, "part": part}
 
 
 def merge(kept, lesser):
@@ -303,3 +303,47 @@ def test_own_words_in_public_are_those_on_the_desk(made):
     unmerge(done)
     public, desks = own()
     assert public == desks
+
+
+def test_of_who_approved_it_and_undid_the_merge_the_approval_counts_no_longer(made):
+    document, row = scheduled(made["document"])
+    done = merge(made["kept"], made["lesser"])
+    unmerge(done, by=row.approval.by)
+    assert schedule.waiting(document) is None
+    moment = row.due_at.isoformat(timespec="minutes")
+    assert acts(document)[-1] == (
+        "unscheduled",
+        f"It does not wait for {moment} again, because its approval counts no longer: have it approved anew.",
+    )
+
+
+def test_what_was_sent_back_meanwhile_does_not_wait_again_though_it_says_the_same(made):
+    document, _row = scheduled(made["document"])
+    done = merge(made["kept"], made["lesser"])
+    review.ask_for_changes(fresh(document), by=f.user(), text="Do not publish this.")
+    review.submit(fresh(document), by=f.user())
+    unmerge(done)
+    assert schedule.waiting(document) is None
+    assert acts(document)[-1][1].endswith("because its approval counts no longer: have it approved anew.")
+
+
+def test_what_was_approved_since_an_earlier_merge_stays_though_the_desk_says_what_was_public_before_it(made):
+    before = history.latest(made["document"])
+    unmerge(merge(made["kept"], made["lesser"]))
+    f.publish(f.change(fresh(made["document"]), status="ended"))
+    alone = f.user()
+    history.bring_back(before, by=alone, reason="As it was.")
+    unmerge(merge(made["kept"], made["lesser"]), by=alone)
+    assert f.public(made["document"])["status"] == "ended"
+
+
+def test_what_was_approved_between_two_merges_stays_whichever_is_undone_first(made):
+    before = history.latest(made["document"])
+    first = merge(made["kept"], made["lesser"])
+    second = merge(made["document"], made["other"])
+    f.publish(f.change(fresh(made["document"]), status="ended"))
+    alone = f.user()
+    unmerge(first, by=alone)
+    history.bring_back(before, by=alone, reason="As it was.")
+    unmerge(second, by=alone)
+    assert f.public(made["document"])["status"] == "ended"
