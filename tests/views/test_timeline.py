@@ -1,8 +1,12 @@
 """The documents in time, drawn."""
 
+import re
+
 import pytest
 from django.db import transaction
+from django.template.loader import render_to_string
 
+from policies.catalogue.timeline import MOST_MEASURES, timeline
 from tests import factories as f
 from tests.views.reading import links, words
 
@@ -45,6 +49,16 @@ def test_all_dates_of_a_document_are_in_the_table_and_beside_its_name(client):
     assert "An older one March 2014 (August 2015)" in text
     assert "Also: 9 March 2014 (9 March), signed" in text
     assert "August 2015 as stated by the source 1 August 2015 31 August 2015 2" in text
+
+
+def test_the_table_counts_the_measures_that_are_not_drawn_too():
+    date = {"edtf": "2015-08-01", "earliest": "2015-08-01", "latest": "2015-08-01", "wording": "then"}
+    date |= {"kind": "stated", "preferred": True}
+    measures = [{"instrument": {"code": "PILOT", "broader": []}}] * (MOST_MEASURES + 1)
+    document = {"url": "/documents/long/", "title": {"en": "Long"}, "measures": measures}
+    drawn = timeline([{**document, "dates": [date]}, {**document, "dates": []}])
+    table = render_to_string("components/_timeline_table.html", {"rows": drawn["rows"]})
+    assert re.findall(r'<td class="number"[^>]*>(\d+)</td>', table) == ["37", "37"]
 
 
 def test_it_takes_the_filters_of_the_list_and_offers_to_take_them_away(client):
