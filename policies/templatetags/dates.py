@@ -11,7 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from policies.templatetags.reference import bracketed, is_of_page, language_of, marked, page_language
+from policies.templatetags.reference import bracketed, in_brackets, is_of_page, language_of, marked, page_language
+from policies.text.edtf import is_interval, shared_by
 from policies.text.wording import in_words
 
 register = template.Library()
@@ -34,8 +35,7 @@ def when(date_value: dict[str, Any] | None) -> SafeString:
     """
     if not date_value:
         return format_html('<span class="not-stated">{}</span>', gettext("date not stated"))
-    wording = date_value.get("wording") or said_date(date_value)
-    words, beside = wording_shown(date_value, wording)
+    words, beside = wording_shown(date_value)
     machine = machine_date(date_value)
     element = format_html('time datetime="{}"', machine) if machine else "span"
     return format_html(
@@ -49,16 +49,28 @@ def when(date_value: dict[str, Any] | None) -> SafeString:
     )
 
 
-def wording_shown(date_value: dict[str, Any], wording: str) -> tuple[SafeString, SafeString | str]:
-    """The words to show for a date, and those to show beside them."""
-    language = language_of(wording)
+def wording_shown(date_value: dict[str, Any]) -> tuple[SafeString, SafeString | str]:
+    """The words to show for a date, and those to show beside them in their brackets."""
+    words, beside = _words_and_beside(date_value)
+    return marked(language_of(words), words), bracketed(marked(language_of(beside), beside)) if beside else ""
+
+
+def plain_date(date_value: dict[str, Any]) -> str:
+    """The same words without markup, for what is no page: a feed, a picture, a title."""
+    words, beside = _words_and_beside(date_value)
+    return f"{words}{in_brackets(beside)}" if beside else words
+
+
+def _words_and_beside(date_value: dict[str, Any]) -> tuple[str, str]:
+    """The words for a date that the page's reader understands, and the source's or the days where these are not they."""
+    wording = date_value.get("wording")
+    if not wording:
+        return said_date(date_value), ""
     is_whole = (date_value["earliest"] or date_value["latest"] or "")[:4] in wording
-    if is_whole and is_of_page(language):
-        return marked(language, wording), ""
+    if is_whole and is_of_page(language_of(wording)):
+        return wording, ""
     ours = in_words(date_value["edtf"], page_language())
-    if ours:
-        return format_html("{}", ours), bracketed(marked(language, wording))
-    return marked(language, wording), "" if is_whole else bracketed(said_bounds(date_value))
+    return (ours, wording) if ours else (wording, "" if is_whole else said_bounds(date_value))
 
 
 def machine_date(date_value: dict[str, Any]) -> str:
@@ -67,30 +79,33 @@ def machine_date(date_value: dict[str, Any]) -> str:
         return date_value["edtf"]
     if not date_value["earliest"] or not date_value["latest"]:
         return ""
-    shared = []
-    for earliest, latest in zip(date_value["earliest"].split("-"), date_value["latest"].split("-"), strict=True):
-        if earliest != latest:
-            break
-        shared.append(earliest)
-    return "-".join(shared)
+    return shared_by(date_value["earliest"], date_value["latest"])
 
 
 def said_date(date_value: dict[str, Any]) -> str:
     """A date of our own wording, for one that has no words of a source."""
-    earliest, latest = day(date_value["earliest"]), day(date_value["latest"])
-    return earliest if earliest == latest else f"{earliest} – {latest}"
+    return in_words(date_value["edtf"], page_language()) or said_bounds(date_value)
+
+
+@register.filter
+def certain_year(date_value: dict[str, Any] | None) -> str:
+    """The year, where it can be only one."""
+    return machine_date(date_value)[:4] if date_value else ""
 
 
 @register.filter
 def said_bounds(date_value: dict[str, Any]) -> str:
-    """Between which days a date lies, in a sentence."""
+    """Between which days a date lies, or from which to which it lasted, in words."""
     earliest, latest = date_value.get("earliest"), date_value.get("latest")
     if earliest == latest:
         return day(earliest) if earliest else gettext("day not known")
     if not (earliest and latest):
         sentence = gettext("%(day)s or later") if earliest else gettext("%(day)s or earlier")
         return sentence % {"day": day(earliest or latest)}
-    return gettext("one day from %(earliest)s to %(latest)s") % {"earliest": day(earliest), "latest": day(latest)}
+    days = {"earliest": day(earliest), "latest": day(latest)}
+    if is_interval(date_value["edtf"]):
+        return gettext("from %(earliest)s to %(latest)s") % days
+    return gettext("one day from %(earliest)s to %(latest)s") % days
 
 
 @register.filter

@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from policies.text.normalise import fold
 
@@ -66,7 +67,7 @@ def parse(value: str) -> When:
     edtf = _spelling(value)
     if edtf.startswith("["):
         return _one_of_a_range(edtf)
-    if "/" in edtf:
+    if is_interval(edtf):
         return _interval(edtf)
     return When(edtf, *_days(edtf))
 
@@ -95,6 +96,17 @@ def overlaps(when: When, from_: date | None, to: date | None) -> bool:
 def within(when: When, from_: date | None, to: date | None) -> bool:
     """Whether the date certainly lies between the two days, both included; None leaves that side open."""
     return (from_ or date.min) <= when.earliest and when.latest <= (to or date.max)
+
+
+def is_interval(value: str) -> bool:
+    """Whether the value is a time that lasted, and not one day of several."""
+    return "/" in value
+
+
+def shared_by(earliest: str, latest: str) -> str:
+    """The part that two days have in common: 2015-11 of 2015-11-01 and 2015-11-10; empty for days of two years."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(earliest.split("-"), latest.split("-"), strict=True))
+    return "-".join(part for part, _same in alike)
 
 
 # Reading a value

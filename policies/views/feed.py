@@ -15,7 +15,7 @@ from policies.catalogue.listing import Listing
 from policies.choices import Action, Kind, Scheme
 from policies.models.edition import Edition
 from policies.templatetags.addresses import base
-from policies.templatetags.dates import said_date
+from policies.templatetags.dates import plain_date
 from policies.templatetags.reference import called, local, page_lang, plain_name, said, staying
 from policies.views import atom
 from policies.views.atom import Entry, Gone, Head
@@ -150,7 +150,7 @@ def said_facts(record: Record) -> list[str]:
     """What a reader of the feed wants to know before following the link: of when, by whom, of which document."""
     when, document, source = record.get("date"), record.get("document"), record.get("source")
     facts = [
-        when and (when["wording"] or said_date(when)),
+        when and plain_date(when),
         _(", ").join(plain_name(row["agency"]) for row in record.get("issuers", ()) if row["preferred"]),
         record.get("instrument") and said(record["instrument"]["label"]),
         document and plain_name(document),

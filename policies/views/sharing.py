@@ -12,7 +12,7 @@ from policies.catalogue.cards import Card, drawable
 from policies.catalogue.linked import linked
 from policies.choices import Kind
 from policies.templatetags.addresses import base, data_block
-from policies.templatetags.dates import said_date
+from policies.templatetags.dates import plain_date
 from policies.templatetags.reference import called, local, plain_name, said, said_unnamed, word
 
 Record = dict[str, Any]
@@ -89,8 +89,8 @@ def _issuers(record: Record) -> str:
 
 
 def dated(date: Record | None) -> str:
-    """A date in the words of its source; nothing for one that is not known."""
-    return (date.get("wording") or said_date(date)) if date else ""
+    """A date in words; nothing for one that is not known."""
+    return plain_date(date) if date else ""
 
 
 def _measure(record: Record) -> list[str]:

@@ -1,5 +1,6 @@
 """How dates are worded."""
 
+import pytest
 from django.utils.translation import override
 
 from policies.templatetags import dates as tags
@@ -65,3 +66,46 @@ def test_a_date_that_is_not_there_is_said_to_be_missing():
 
 def test_a_date_open_on_one_side_says_what_is_not_known():
     assert tags.said_bounds(date("2015/..", "2015-01-01", None, "since 2015")) == ("1 January 2015 or later")
+
+
+def test_a_time_that_lasted_is_not_said_to_be_one_day_of_it():
+    lasted = date("2015-11-01/2015-11-10", "2015-11-01", "2015-11-10", None)
+    assert tags.said_bounds(lasted) == "from 1 November 2015 to 10 November 2015"
+
+
+@pytest.mark.parametrize(
+    ("edtf", "earliest", "latest", "said"),
+    [
+        ("2015-11", "2015-11-01", "2015-11-30", "November 2015"),
+        ("[2015-11-01..2015-11-10]", "2015-11-01", "2015-11-10", "early November 2015"),
+        ("[2015-11-02..2015-11-09]", "2015-11-02", "2015-11-09", "one day from 2 November 2015 to 9 November 2015"),
+        ("2015-11-02/2015-11-09", "2015-11-02", "2015-11-09", "from 2 November 2015 to 9 November 2015"),
+        ("2015/..", "2015-01-01", None, "1 January 2015 or later"),
+        ("0987-01-02", "0987-01-02", "0987-01-02", "2 January 987"),
+    ],
+)
+def test_a_date_without_words_of_a_source_is_said_as_what_it_is(edtf, earliest, latest, said):
+    value = date(edtf, earliest, latest, None)
+    assert (tags.said_date(value), tags.plain_date(value)) == (said, said)
+    assert f">{said}</" in tags.when(value)
+
+
+def test_without_markup_a_date_has_the_same_words():
+    assert tags.plain_date(EARLY_NOVEMBER) == "early November 2015"
+    assert tags.plain_date(date("2015-11-09", "2015-11-09", "2015-11-09", "9日")) == "9 November 2015 (9日)"
+    with override("zh-hans"):
+        assert tags.plain_date(EARLY_NOVEMBER) == "2015年11月上旬（early November 2015）"
+
+
+@pytest.mark.parametrize(
+    ("value", "year"),
+    [
+        (EARLY_NOVEMBER, "2015"),
+        (date("201X", "2010-01-01", "2019-12-31", "the 2010s"), ""),
+        (date("[2014-12-01..2015-01-31]", "2014-12-01", "2015-01-31", "the turn of 2015"), ""),
+        (date("2015/..", "2015-01-01", None, "since 2015"), ""),
+        (None, ""),
+    ],
+)
+def test_a_year_is_said_where_it_can_be_only_one(value, year):
+    assert tags.certain_year(value) == year

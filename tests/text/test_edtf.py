@@ -8,7 +8,7 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.text.edtf import LONGEST, PARTS, When, from_words, overlaps, parse, within
+from policies.text.edtf import LONGEST, PARTS, When, from_words, is_interval, overlaps, parse, shared_by, within
 
 
 @pytest.mark.parametrize(
@@ -314,3 +314,24 @@ def test_certainly_is_possibly_and_possibly_is_a_common_day(value, one, other):
     assert within(when, from_, to) <= overlaps(when, from_, to)
     assert overlaps(when, from_, to) == (not (when.latest < from_ or to < when.earliest))
     assert overlaps(when, when.earliest - timedelta(when.earliest > date.min), None)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [("2015/2016", True), ("2015-11/..", True), ("[2015-11-01..2015-11-10]", False), ("[..2015]", False)],
+)
+def test_an_interval_is_no_range_that_a_date_is_one_day_of(value, is_one):
+    assert is_interval(parse(value).edtf) is is_one
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "shared"),
+    [
+        ("2015-11-09", "2015-11-09", "2015-11-09"),
+        ("2015-11-01", "2015-11-10", "2015-11"),
+        ("2015-01-01", "2015-12-01", "2015"),
+        ("2014-12-31", "2015-12-31", ""),
+    ],
+)
+def test_two_days_share_what_both_begin_with(earliest, latest, shared):
+    assert shared_by(earliest, latest) == shared

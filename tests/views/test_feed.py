@@ -10,6 +10,7 @@ from policies.catalogue import feeds
 from policies.domain import merging, publishing
 from policies.models import Edition
 from policies.models.edition import moment
+from policies.views.feed import said_facts
 from tests import factories as f
 from tests.catalogue.keeping import kept
 from tests.views.reading import links
@@ -199,3 +200,8 @@ def test_a_feed_costs_the_same_queries_however_long_it_is(client, made, django_a
     f.publish(*(f.measure(made["source"], made["document"]) for _number in range(more)))
     with django_assert_num_queries(3):
         client.get("/measures.atom?strength=plans")
+
+
+def test_a_date_without_its_year_is_said_with_it():
+    date = {"edtf": "2015-11-09", "earliest": "2015-11-09", "latest": "2015-11-09", "wording": "9日"}
+    assert said_facts({"date": date}) == ["9 November 2015 (9日)"]

@@ -1,7 +1,10 @@
 """Who issues with whom, drawn."""
 
+import re
+
 import pytest
 from django.db import transaction
+from django.template.loader import render_to_string
 
 from tests import factories as f
 from tests.views.reading import links, words
@@ -38,6 +41,17 @@ def test_every_mark_leads_to_its_document_and_says_the_part_of_the_agency(client
         "3",
         "A joint one",
     ]
+
+
+def test_a_column_has_a_year_only_where_it_can_be_only_one():
+    dates = [("2015-12", "2015-12-01", "2015-12-31"), ("[2014-12-01..2015-01-31]", "2014-12-01", "2015-01-31")]
+    documents = [
+        {"url": "/", "title": {"en": "It"}, "date": {"edtf": edtf, "earliest": first, "latest": last, "wording": None}}
+        for edtf, first, last in dates
+    ]
+    columns = [{"record": document, "number": 1} for document in documents]
+    table = render_to_string("components/_issuing.html", {"issuing": {"columns": columns, "rows": []}})
+    assert re.findall(r'<span aria-hidden="true">(.*?)<br>', table) == ["2015", "–"]
 
 
 def test_every_number_leads_to_the_list_of_that_many_documents(client, made):

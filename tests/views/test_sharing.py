@@ -7,6 +7,7 @@ import extruct
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils.translation import override
 from signposting import find_signposting_http_link
 
 from policies.catalogue.cards import Card
@@ -206,6 +207,13 @@ def test_facts_are_words_that_stay_when_the_language_changes(made):
         ("Role", made["source"].title_en),
     ]
     assert {type(fact) for row in facts for fact in row} == {str}
+
+
+def test_a_date_is_worded_as_on_the_page(made):
+    date = {"edtf": "2015-11-09", "earliest": "2015-11-09", "latest": "2015-11-09", "wording": "9日"}
+    assert (sharing.dated(date), sharing.dated(None)) == ("9 November 2015 (9日)", "")
+    with override("zh-hans"):
+        assert sharing.facts(f.public(made["document"]))[1] == "2015年8月（August 2015）"
 
 
 def test_how_many_issuers_are_not_named_and_what_an_agency_is_called_elsewhere_is_said():
