@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from policies.text.edtf import is_interval, shared_by
+
 Parts = tuple[int, ...]
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _DOUBTS = re.compile(r"[?~%]")
@@ -53,22 +55,20 @@ def issued(value: Mapping[str, Any] | None) -> Issued | None:
         return None
     edtf, bounds = value["edtf"], [_split(value[name]) for name in ("earliest", "latest") if value[name]]
     doubt = found[0] if (found := _DOUBTS.search(edtf)) else ""
-    if len(bounds) == 2 and "/" not in edtf and (shared := _shared(*bounds)):
-        return Issued((shared,), doubt)
+    is_one_day = len(bounds) == 2 and not is_interval(edtf)
+    if is_one_day and (shared := shared_by(value["earliest"], value["latest"])):
+        return Issued((_split(shared),), doubt)
     ends = [_split(text) for text in _DATE.findall(edtf)]
+    if is_one_day:
+        # Nobody stated the days at the ends of a range that it is one day of.
+        ends = [parts[:2] for parts in ends]
     if len(bounds) == 2:
         # One of several days, which lie in different years, is approximate; an interval lasted.
         ends = ends if len(ends) == 2 else [parts[:1] for parts in bounds]
-        return Issued(tuple(ends), doubt or ("" if "/" in edtf else "~"))
+        return Issued(tuple(ends), doubt or ("~" if is_one_day else ""))
     side = "after" if value["earliest"] else "before"
     return Issued((ends[0],), doubt, side) if bounds and ends else None
 
 
 def _split(text: str) -> Parts:
     return tuple(int(number) for number in text.split("-"))
-
-
-def _shared(earliest: Parts, latest: Parts) -> Parts:
-    """The numbers that both days begin with."""
-    length = next((place for place in range(3) if earliest[place] != latest[place]), 3)
-    return earliest[:length]
