@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from policies.text.tokens import LONGEST_WORD
 from policies.text.variants import IDEOGRAPHS, simplified
 
 # Before every token of a reading, so that no English word is taken for one.
@@ -28,13 +29,20 @@ def syllables(name: str) -> list[str]:
 
 
 def tokens(read: list[str]) -> set[str]:
-    """What a name of these syllables is found by: all of them in one and their first letters, from any of them on."""
+    """What a name of these syllables is found by: all of them in one and their first letters, from any of them on.
+
+    None is longer than LONGEST_WORD: of a long name only the beginning is looked at, as `asked` does.
+    """
     ends = [read[start:] for start in range(len(read) - 1)]
-    whole = {MARK + "".join(end) for end in ends}
-    return whole | {MARK + "".join(syllable[0] for syllable in end) for end in ends}
+    whole = {_token("".join(end)) for end in ends}
+    return whole | {_token("".join(syllable[0] for syllable in end)) for end in ends}
 
 
 def asked(words: list[str]) -> str:
     """What to look for among readings, if these words can be one: shang wu bu, shangwubu, swb; else nothing."""
     joined = "".join(words).replace("'", "")
-    return MARK + joined if joined.isascii() and joined.isalpha() and len(joined) > 1 else ""
+    return _token(joined) if joined.isascii() and joined.isalpha() and len(joined) > 1 else ""
+
+
+def _token(letters: str) -> str:
+    return (MARK + letters)[:LONGEST_WORD]

@@ -4,6 +4,7 @@ import sys
 import pytest
 
 from policies.text.pinyin import asked, syllables, tokens
+from policies.text.tokens import LONGEST_WORD
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,13 @@ def test_a_name_is_found_by_what_it_ends_with_in_full_and_by_first_letters():
 )
 def test_only_plain_letters_can_be_a_reading(words, token):
     assert asked(words) == token
+
+
+def test_of_a_long_name_only_the_beginning_is_looked_at_on_either_side():
+    syllables = ["zhuang"] * 80
+    assert max(map(len, tokens(syllables))) == LONGEST_WORD
+    assert asked(syllables) in tokens(syllables)
+    assert asked(["z" * 80]) in tokens(syllables)
 
 
 @pytest.mark.parametrize("library", ["pypinyin", "opencc", "snowballstemmer"])
