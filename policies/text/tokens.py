@@ -59,11 +59,17 @@ class Lookup:
     check: str = ""
 
 
-# Names of terms and agencies stand in very many records.
-@lru_cache(maxsize=8192)
 def comparable(text: str) -> str:
     """The text as it is searched: folded, simplified characters, document numbers in their normal form."""
+    return _short(text) if len(text) <= LONGEST_PIECE else _comparable(text)
+
+
+def _comparable(text: str) -> str:
     return with_normal_numbers(simplified(fold(text)))
+
+
+# Names of terms and agencies stand in very many records. Long texts are not kept: anybody can send some as a query.
+_short = lru_cache(maxsize=8192)(_comparable)
 
 
 def search_text(*parts: str) -> str:
@@ -119,7 +125,9 @@ def pieces(query: str) -> list[Piece]:
     each with a letter or a digit, none with a character that a database refuses.
     """
     asked = _MINUS_TYPED.sub(_MINUS, _UNSTORABLE.sub(" ", query[:LONGEST_QUERY]))
-    found = (piece for match in _PIECE.finditer(comparable(asked)) for piece in _of_match(match))
+    # One character can fold to eighteen.
+    folded = comparable(asked)[:LONGEST_QUERY]
+    found = (piece for match in _PIECE.finditer(folded) for piece in _of_match(match))
     return list(dict.fromkeys(piece for piece in found if RUN.search(piece.text)))[:MOST_PIECES]
 
 

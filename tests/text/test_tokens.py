@@ -1,11 +1,13 @@
 """What a text is found by, and what a query asks for: whatever contains a piece has its tokens."""
 
 import time
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.text.numbers import with_normal_numbers
 from policies.text.tokens import (
     LONGEST_PIECE,
     LONGEST_WORD,
@@ -176,6 +178,22 @@ def test_a_text_is_found_by_all_its_words_and_by_a_phrase_of_it(parts):
 def test_a_long_query_is_cut_to_its_bounds():
     found = pieces(" ".join(f"{number:03}" + "x" * 300 for number in range(40)))
     assert found == [Piece(f"{number:03}" + "x" * 197) for number in range(16)]
+
+
+def test_what_folding_makes_of_a_query_is_cut_too():
+    assert pieces("ﷺ" * 200 + " last")[-1] == Piece("last")
+    assert Piece("last") not in pieces("ﷺ" * 400 + " last")
+
+
+def test_no_long_text_is_kept_in_memory(monkeypatch):
+    folded = []
+    monkeypatch.setattr(
+        "policies.text.tokens.with_normal_numbers", lambda text: folded.append(text) or with_normal_numbers(text)
+    )
+    long, short = "long" * LONGEST_PIECE, f"{uuid4()}"
+    for text in (long, long, short, short):
+        assert comparable(text) == text
+    assert folded == [long, long, short]
 
 
 def test_a_name_has_one_token_whatever_is_in_it():
