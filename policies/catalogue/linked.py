@@ -4,12 +4,13 @@ The context stands in every answer, so that it parses offline. What a record doe
 not a plain day, month or year is an EDTF date and nothing else.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from policies.catalogue import annotations
 from policies.catalogue.literals import edtf, plain_date, text, texts, typed, without_nothing
-from policies.choices import DateKind, IssuerRole, Kind, Predicate, StatementKind, Status
+from policies.choices import DateKind, IssuerRole, Kind, Predicate, Stance, StatementKind, Status
 
 Record = dict[str, Any]
 CONTEXT: dict[str, Any] = {
@@ -130,7 +131,7 @@ def _document(record: Record, base: str) -> Record:
 def _dates(record: Record) -> Record:
     """The date that lists sort by as it is; days, months and years of each kind where nothing is in doubt."""
     found: dict[str, list[Record]] = {"dcterms:date": [edtf(record["date"])] if record["date"] else []}
-    for row in _preferred_of_each_kind(record["dates"]):
+    for row in _held_of_each_kind(record["dates"]):
         plain = plain_date(row)
         for name in OF_DATE.get(row["kind"], ()) if plain else ():
             if plain and (not name.startswith("eli:") or plain["@type"] == "xsd:date"):
@@ -138,10 +139,21 @@ def _dates(record: Record) -> Record:
     return found
 
 
-def _preferred_of_each_kind(rows: list[Record]) -> list[Record]:
-    """Of the dates of a kind the one we hold to be right, if there is one; else all that sources say."""
-    decided = {row["kind"] for row in rows if row["preferred"]}
-    return [row for row in rows if row["preferred"] or row["kind"] not in decided]
+def _held_of_each_kind(rows: list[Record]) -> list[Record]:
+    """Of the dates of a kind the one we hold to be right; where none is, the only one, if nothing contradicts it.
+
+    Dates that sources put against each other are no facts, and none of them is said.
+    """
+    number = Counter(row["kind"] for row in rows)
+    return [
+        row
+        for row in rows
+        if row["preferred"] or (number[row["kind"]] == 1 and not _is_contradicted(row["evidence"]))
+    ]
+
+
+def _is_contradicted(evidence: list[Record]) -> bool:
+    return any(citation["stance"] == Stance.CONTRADICTS for citation in evidence)
 
 
 def _issuers(record: Record, base: str) -> Record:

@@ -54,7 +54,7 @@ def term(scheme, code, **more):
 
 
 def date(edtf, kind="stated", **more):
-    return {"edtf": edtf, "earliest": None, "latest": None, "wording": "then", "kind": kind, **more}
+    return {"edtf": edtf, "earliest": None, "latest": None, "wording": "then", "kind": kind, "evidence": [], **more}
 
 
 def without_evidence(record):
@@ -226,15 +226,26 @@ def test_a_day_is_said_only_where_there_is_one(records, edtf, plain):
 def test_of_two_dates_of_a_kind_the_one_we_hold_to_be_right_is_said(records):
     record = records["document"]
     record["dates"] = [
-        date("2015-08", "published", preferred=True),
+        date("2015-08", "published", preferred=True, evidence=[{"stance": "contradicts"}]),
         date("2015-09", "published", preferred=False),
-        date("2020-12-31", "ended", preferred=False),
+        date("2020-12-31", "ended", preferred=False, evidence=[{"stance": "supports"}, {"stance": "imprecise"}]),
         date("2015-10-01", "announced", preferred=False),
     ]
     found = linked(record, HERE)
     assert found["datePublished"] == [{"@value": "2015-08", "@type": "xsd:gYearMonth"}]
     assert found["expires"] == found["eli:date_no_longer_in_force"] == [{"@value": "2020-12-31", "@type": "xsd:date"}]
     assert "2015-10-01" not in repr(found)
+
+
+def test_dates_of_which_none_is_held_to_be_right_are_no_facts_where_they_are_put_against_each_other(records):
+    record = records["document"]
+    record["dates"] = [
+        date("2015-08-01", "published", preferred=False),
+        date("2015-09-01", "published", preferred=False),
+        date("2020-12-31", "ended", preferred=False, evidence=[{"stance": "supports"}, {"stance": "contradicts"}]),
+    ]
+    found = linked(record, HERE)
+    assert [value for value in ("2015-08-01", "2015-09-01", "2020-12-31") if value in repr(found)] == []
 
 
 def test_only_issuers_that_we_hold_to_be_right_are_said_and_approving_is_not_issuing(records):
