@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 
+import PIL
 from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
+# One more whenever the same words are drawn otherwise: whoever kept a picture then learns that there is another.
+DRAWN = 1
 WIDTH, HEIGHT = 1200, 630
 LEFT, RIGHT, TOP = 110, 1120, 78
 PAPER, INK, SOFT, ACCENT, GOLD, RULE = "#fdfcf9", "#1d1b18", "#57524a", "#8f1d16", "#f0c97a", "#d9d3c6"
@@ -75,9 +78,10 @@ def words_of(card: Card) -> tuple[str, ...]:
 
 
 def stamp(card: Card) -> str:
-    """Another one for another picture: of its words and the fonts they are drawn in."""
+    """Another one for another picture: of its words, the fonts they are drawn in, and what draws them how."""
     names = [font_for(words) for words in words_of(card)]
-    return hashlib.sha256(repr((astuple(card), names)).encode()).hexdigest()[:32]
+    whole = (astuple(card), names, DRAWN, PIL.__version__)
+    return hashlib.sha256(repr(whole).encode()).hexdigest()[:32]
 
 
 @lru_cache(maxsize=64)

@@ -53,6 +53,13 @@ def test_the_stamp_is_of_every_word_and_of_the_fonts(monkeypatch):
     assert len(stamps | {stamp(CARD)}) == 4
 
 
+@pytest.mark.parametrize(("name", "value"), [("DRAWN", cards.DRAWN + 1), ("PIL.__version__", "0")])
+def test_the_stamp_is_of_how_it_is_drawn(monkeypatch, name, value):
+    once = stamp(CARD)
+    monkeypatch.setattr(f"policies.catalogue.cards.{name}", value)
+    assert stamp(CARD) != once
+
+
 def test_pillows_own_font_has_english_and_no_chinese():
     assert [has(OWN, sign) for sign in "aZ9“…–村 "] == [True, True, True, True, True, False, False, True]
     assert (font_for("Opinions"), font_for("意见"), font_for("Opinions 意见")) == (OWN, None, None)
