@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
@@ -55,13 +56,17 @@ class Through:
         return self.reaching(editions, self.others(at).filter(pk__in=rows.values("edition")), at)
 
     def counted(self, editions: EditionQuerySet, names: Sequence[str], as_of: datetime | None) -> Iterator[Number]:
-        """Facet, value, and from how many of the editions one with it is reached; one query.
+        """Facet, value, and from how many of the editions one with it is reached; at most one query.
 
         Both ends are made first, and CROSS JOIN keeps SQLite to this order. PostgreSQL may choose another, but with
         both ends at hand it chooses well even where it does not know how large its tables are.
         """
-        near, near_values = _keys(editions).query.sql_with_params()
-        far, far_values = _keys(self.others(At(as_of))).query.sql_with_params()
+        try:
+            near, near_values = _keys(editions).query.sql_with_params()
+            far, far_values = _keys(self.others(At(as_of))).query.sql_with_params()
+        # There is no SQL for a list that is known to be empty, as of words that no record has.
+        except EmptyResultSet:
+            return
         table, places = Facet._meta.db_table, ", ".join(["%s"] * len(names))
         with connection.cursor() as cursor:
             cursor.execute(

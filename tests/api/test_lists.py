@@ -203,6 +203,16 @@ def test_facets_are_counted_only_where_they_are_asked_for(client):
     ]
 
 
+@pytest.mark.parametrize("query", ["---", "%22%22", "%22zeppelin+shops%22"])
+def test_nothing_is_counted_of_words_that_cannot_be_found(client, query):
+    f.catalogue()
+    answer = client.get(f"/api/v1/documents/?facets=1&q={query}")
+    assert answer.status_code == 200
+    body = answer.json()
+    assert (body["count"], body["results"]) == (0, [])
+    assert not any(body["facets"].values())
+
+
 def test_choosing_a_facet_value_gives_as_many_records_as_it_said(client):
     catalogue_of_two()
     facets = client.get("/api/v1/measures/?facets=1").json()["facets"]

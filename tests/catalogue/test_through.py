@@ -4,6 +4,7 @@ import copy
 
 import pytest
 
+from policies.catalogue.facets import counted_facets
 from policies.domain import publishing
 from policies.models import Coding, Issuer
 from tests import factories as f
@@ -81,6 +82,13 @@ def test_every_count_through_others_is_the_number_of_records_that_choosing_it_gi
             assert row["count"] == ask(kind, f"{name}={row['code']}").count > 0
             checked += 1
     assert checked > 7
+
+
+# The second has no words at all, the third one that no record has: a database need not be asked.
+@pytest.mark.parametrize("query", ["q=---", "q=%22%22", "q=%22zeppelin+shops%22"])
+@pytest.mark.parametrize("kind", ["document", "measure", "agency", "source", "statement"])
+def test_nothing_is_counted_where_no_words_can_be_found(made, kind, query):
+    assert ask(kind, query).facets() == dict.fromkeys(counted_facets(kind), [])
 
 
 def test_a_document_with_two_measures_of_one_instrument_counts_once(made):

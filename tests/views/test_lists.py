@@ -44,6 +44,14 @@ def test_an_empty_catalogue_has_helpful_lists(client):
     assert "Nothing of this kind has been published yet." in words(client.get("/measures/"))
 
 
+@pytest.mark.parametrize("query", ["---", "%22%22", "%22zeppelin+shops%22"])
+def test_a_list_of_words_that_cannot_be_found_is_empty(client, query):
+    f.catalogue()
+    page = client.get(f"/documents/?q={query}")
+    assert page.status_code == 200
+    assert "0 documents" in words(page)
+
+
 def test_a_value_narrows_the_list_and_is_listed_with_a_way_out(client):
     made = f.catalogue()
     f.publish(f.measure(made["source"], made["document"], instrument="PILOT", title_en="Measure of pilots"))
