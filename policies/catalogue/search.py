@@ -125,6 +125,9 @@ def _any_of(model: Any, clauses: Sequence[Clause], levels: Sequence[int]) -> Q:
     single = frozenset().union(*(clause.groups[0] for clause in clauses if clause.is_one_group))
     answers = [Q(pk__in=model.objects.having([_at(levels, single)]))] if single else []
     for clause in clauses:
+        # What no token leads to is somewhere in the text; in which part is not known.
+        if not clause.groups and TEXT not in levels:
+            continue
         # A word that no known word contains is nowhere.
         if not clause.is_one_group and all(clause.groups):
             groups = [_at(levels, group) for group in clause.groups]
