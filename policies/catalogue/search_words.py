@@ -65,7 +65,7 @@ class _Known:
 
 
 def wanted(pieces: list[Piece], as_of: datetime | None) -> list[Wanted]:
-    """Each piece with what answers it; at most three queries."""
+    """Each piece with what answers it; at most three queries, and one where a word is inside too many others."""
     names = _names(pieces, as_of)
     lookups = {piece: lookup(piece.text) for piece in pieces}
     alike = {word for others in names.values() for word in others} | {piece.text for piece in pieces}
@@ -170,20 +170,28 @@ def _forms(texts: Collection[str]) -> dict[str, set[str]]:
 
 def _inside(words: Collection[str], readings: Collection[str]) -> dict[str, set[str] | None]:
     """For each of these the known words that contain it; of all nothing, where they are too many. For each reading
-    of some length, the names that are read so from some syllable on.
+    of some length, the names that are read so from some syllable on: how common the words are changes none of them.
     """
-    conditions = [Q(text__contains=word) & ~Q(text__startswith=pinyin.MARK) for word in words]
     long = [reading for reading in readings if len(reading) > pinyin.SHORTEST_BEGINNING]
-    conditions += [Q(text__startswith=reading) for reading in long]
-    if not conditions:
-        return {}
-    found = list(Word.objects.filter(reduce(or_, conditions)).values_list("text", flat=True)[: MOST_WORDS + 1])
-    if len(found) > MOST_WORDS:
-        return dict.fromkeys([*words, *long])
+    found = _vocabulary(words, long)
+    if found is None:
+        return dict.fromkeys([*words, *long]) | (_inside((), long) if words else {})
     known: dict[str, set[str] | None] = {
         word: {text for text in found if word in text and text[0] != pinyin.MARK} for word in words
     }
     return known | {reading: {text for text in found if text.startswith(reading)} for reading in long}
+
+
+def _vocabulary(words: Collection[str], readings: Collection[str]) -> list[str] | None:
+    """The known words that contain any of the words, and the readings that begin with any of these; None if they are
+    too many; at most one query.
+    """
+    conditions = [Q(text__contains=word) & ~Q(text__startswith=pinyin.MARK) for word in words]
+    conditions += [Q(text__startswith=reading) for reading in readings]
+    if not conditions:
+        return []
+    found = Word.objects.filter(reduce(or_, conditions)).values_list("text", flat=True)[: MOST_WORDS + 1]
+    return list(found) if len(found) <= MOST_WORDS else None
 
 
 def _names(pieces: list[Piece], as_of: datetime | None) -> dict[str, list[str]]:

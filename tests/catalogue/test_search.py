@@ -218,3 +218,13 @@ def test_letters_inside_too_many_words_are_looked_for_in_the_texts(made, monkeyp
     assert sorted(measures("llage")) == ["loans", "shops"]
     assert sorted(measures('"oans for"')) == ["loans"]
     assert measures("llage -oan") == ["shops"]
+
+
+def test_what_is_read_so_is_found_beside_letters_inside_too_many_words(made, monkeypatch):
+    f.change(made["agency"], name_en="Ministry of villages")
+    f.publish(made["agency"])
+    assert slugs("agency", "q=shangwu llage") == ["commerce"]
+    monkeypatch.setattr("policies.catalogue.search_words.MOST_WORDS", 1)
+    assert slugs("agency", "q=shangwu llage") == ["commerce"]
+    monkeypatch.setattr("policies.catalogue.search_words.MOST_WORDS", 0)
+    assert slugs("agency", "q=shangwubu llage") == ["commerce"]
