@@ -80,6 +80,10 @@ def first_addresses(client):
         queries = [*singles, *(f"q={quote(word)}" for word in SEARCHES), *PROBES]
         # Each in one form, all forms in turn: what narrows them is one and the same.
         yield from (forms[at % 3].format(FILES[at % len(FILES)]) + query for at, query in enumerate(queries))
+        # What is searched for is found by an index of its own, so that each form is asked for each hidden word.
+        for word in (WORD, CHINESE):
+            yield f"/{plural}/?q={quote(word)}"
+            yield from (f"/{plural}.{suffix}?q={quote(word)}" for suffix in FILES)
         yield f"/{plural}/"
         yield f"/api/v1/{plural}/?facets=1"
         yield from (f"/{plural}.{suffix}" for suffix in FILES)
@@ -92,6 +96,7 @@ def first_addresses(client):
             )
         assert kind in Kind.values
     yield from (f"/search/?q={quote(word)}" for word in SEARCHES)
+    yield from (f"/{page}/?q={WORD}" for page in ("timeline", "matrix", "issuers"))
     yield from (f"/{page}?as_of={end}" for page in ("", "vocabularies/", "api/v1/vocabularies/") for end in ends)
     yield from (f"/vocabularies/{scheme}.jsonld" for scheme in Scheme.values)
     yield from ("/vocabularies/instrument/SUBSIDY.jsonld", "/api/v1/changes/?after=0&limit=1000")
@@ -103,6 +108,17 @@ def test_there_is_enough_hidden_and_enough_asked_for(hidden):
     kinds = [headers.get("Content-Type", "").split(";")[0] for _status, headers, _body in hidden.before.values()]
     assert set(kinds) >= {"text/html", "application/json", "text/csv", "application/x-ndjson", "application/ld+json"}
     assert not [url for url, (status, _headers, _body) in hidden.before.items() if status >= 500]
+
+
+def test_the_hidden_words_are_searched_for_in_every_form_of_every_list(hidden):
+    endings = {"/", *(f".{suffix}" for suffix in FILES)}
+    asked = {
+        (plural, word): {ending for ending in endings if f"/{plural}{ending}?q={quote(word)}" in hidden.after}
+        for plural in PLURALS.values()
+        for word in (WORD, CHINESE)
+    }
+    assert asked == dict.fromkeys(asked, endings)
+    assert {f"/{page}/?q={WORD}" for page in ("timeline", "matrix", "issuers")} <= set(hidden.after)
 
 
 def test_no_link_on_any_page_is_dead(hidden):
