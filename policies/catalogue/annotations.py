@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from policies.text.comparing import nodes
+
 Record = dict[str, Any]
 CONTEXT: dict[str, Any] = {
     "oa": "http://www.w3.org/ns/oa#",
@@ -24,11 +26,14 @@ CONTEXT: dict[str, Any] = {
 
 
 def annotations(record: Record, base: str) -> list[Record]:
-    """One for each citation of the record; its address is a part of the edition that has it, and stays."""
+    """One for each citation of the record. Its address is a part of the edition that has it, and stays.
+
+    It leads to where the page of the edition shows the words; a title and a status have none shown, and only a name.
+    """
     edition = f"{base}{record['url']}editions/{record['edition']['number']}/"
     return [
         {
-            "@id": f"{edition}#evidence-{place}",
+            "@id": f"{edition}#{fragment(place)}",
             "@type": "Annotation",
             "motivation": "linking",
             "body": [{"@id": f"{base}{record['url']}"}, *_bodies(citation)],
@@ -36,6 +41,24 @@ def annotations(record: Record, base: str) -> list[Record]:
         }
         for place, citation in enumerate(record.get("evidence", []), start=1)
     ]
+
+
+def placed(record: Record) -> Record:
+    """The same record; each of its citations, and each at a row of it, has the `fragment` of its annotation."""
+    numbered = [(fragment(place), citation) for place, citation in enumerate(record.get("evidence", []), start=1)]
+    left = list(numbered)
+    for row in [node for node in nodes({**record, "evidence": []}) if "snapshot" in node and "source" in node]:
+        # Two rows may rest on the same words: the first takes the first citation, the next the next.
+        if same := next((item for item in left if item[1] == row), None):
+            left.remove(same)
+            row["fragment"] = same[0]
+    for name, citation in numbered:
+        citation["fragment"] = name
+    return record
+
+
+def fragment(place: int) -> str:
+    return f"evidence-{place}"
 
 
 def _bodies(citation: Record) -> list[Record]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from policies.catalogue import finding
+from policies.catalogue.annotations import placed
 from policies.catalogue.fields import MomentField
 from policies.catalogue.finding import Found
 from policies.catalogue.kinds import PLURALS
@@ -118,7 +119,7 @@ def record_page(request: HttpRequest, shown: Edition, record: dict[str, Any], as
     context = {
         "section": PLURALS[shown.kind],
         "trail": of_kind(shown.kind, *steps, as_of="" if "banner" in extra else as_of),
-        "record": tell_of_sources(record, moment),
+        "record": tell_of_sources(placed(record), moment),
         "labels": LABELS,
         "as_of": as_of,
         "formats": formats,

@@ -1,7 +1,10 @@
 """Evidence as Web Annotations: a client that knows only the standard finds the words."""
 
+import re
+
 import pytest
 
+from policies.catalogue.annotations import placed
 from policies.catalogue.linked import linked
 from policies.models import Text
 from tests import factories as f
@@ -44,6 +47,40 @@ def test_a_citation_is_an_annotation_of_the_snapshot_with_the_record_as_its_body
             :encodesCreativeWork <{HERE}/sources/{source.slug}/> .
         """,
     )
+
+
+def test_the_address_of_an_annotation_leads_to_where_the_page_of_the_edition_shows_the_words(client):
+    source = f.source()
+    agency = f.agency(source)
+    document = f.document(source, agency)
+    # Two dates and the number rest on the same words.
+    date = document.dates.create(kind="signed", edtf="2015-08", wording="August 2015")
+    f.cite(document, "August 2015", source, "date", date=date)
+    document.number = "1"
+    document.save()
+    f.cite(document, "August 2015", source, "number")
+    f.publish(source, agency, document)
+    annotations = linked(f.public(document), HERE)["evidence"]
+    [page] = {annotation["@id"].partition("#")[0] for annotation in annotations}
+    shown = re.findall(r' id="(evidence-\d+)"', client.get(page.removeprefix(HERE)).content.decode())
+    assert sorted(shown) == sorted(annotation["@id"].partition("#")[2] for annotation in annotations)
+    assert len(shown) == 6
+
+
+def test_every_citation_of_a_record_and_of_its_rows_is_told_where_it_is():
+    def cited(value):
+        return {"value": value, "snapshot": {}, "source": {}}
+
+    other = {"value": "relation", "snapshot": {"number": 2}, "source": {}}
+    record = {
+        "evidence": [cited("date"), cited("date"), cited("record")],
+        "dates": [{"evidence": [cited("date")]}, {"evidence": [cited("date")]}],
+        "inverse_relations": [{"evidence": [other]}],
+    }
+    found = placed(record)
+    names = [[entry.get("fragment") for entry in row["evidence"]] for row in (found, *found["dates"])]
+    assert names == [["evidence-1", "evidence-2", "evidence-3"], ["evidence-1"], ["evidence-2"]]
+    assert "fragment" not in other
 
 
 def test_a_foreign_client_finds_every_quote_by_its_place_and_by_its_words(client):
