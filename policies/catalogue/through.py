@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from policies.choices import Kind
 from policies.models.edition import Edition, EditionQuerySet, Facet, Passage
@@ -28,6 +28,14 @@ class At:
     def editions(self) -> EditionQuerySet:
         return Edition.objects.standing().not_taken_down() if self.ended else Edition.objects.public(self.as_of)
 
+    def together(self, end: OuterRef) -> Q:
+        """Of a row of another's edition: that it stood until that end, whether or not it ended then, too.
+
+        Not every record is written anew when one that is reached through it ends: a document is not for a statement.
+        """
+        until_then = Q(edition__superseded_at__isnull=True) | Q(edition__superseded_at__gte=end)
+        return until_then & Q(edition__published_at__lt=end) if self.ended else Q()
+
 
 @dataclass(frozen=True)
 class Through:
@@ -43,8 +51,8 @@ class Through:
         """Those of the editions from which any of the others is reached."""
         shared = Facet.objects.filter(facet=self.over, edition__in=_keys(others))
         if at.ended:
-            together = shared.filter(edition__superseded_at=OuterRef(OuterRef("superseded_at")))
-            own = Facet.objects.filter(edition=OuterRef("pk"), facet=self.over, value__in=together.values("value"))
+            together = shared.filter(at.together(OuterRef(OuterRef("superseded_at"))), value=OuterRef("value"))
+            own = Facet.objects.filter(Exists(together), edition=OuterRef("pk"), facet=self.over)
             return editions.filter(Exists(own))
         # Lists that do not depend on the row: a database makes each once.
         own = Facet.objects.filter(facet=self.over, value__in=shared.values("value"))
@@ -85,9 +93,9 @@ class Citing(Through):
     """From a source to the stances of what cites it. A record may cite several sources, each with another stance."""
 
     def having(self, editions: EditionQuerySet, facet: str, values: Sequence[str], at: At) -> EditionQuerySet:
-        together = {"edition__superseded_at": OuterRef("superseded_at")} if at.ended else {}
         of_source = Passage.objects.filter(source_id=OuterRef("record_id"), edition__in=_keys(self.others(at)))
-        return editions.filter(Exists(of_source.filter(**{f"{facet}__in": values}, **together)))
+        together = at.together(OuterRef("superseded_at"))
+        return editions.filter(Exists(of_source.filter(together, **{f"{facet}__in": values})))
 
     def counted(self, editions: EditionQuerySet, names: Sequence[str], as_of: datetime | None) -> Iterator[Number]:
         cited = Passage.objects.filter(

@@ -33,6 +33,14 @@ def told(kind, query=""):
     return [(row.slug, row.number, row.action) for row in feed(kind, query).entries]
 
 
+def stated(made):
+    """A public statement about the document."""
+    statement = f.statement(made["source"], slug="role")
+    statement.documents.add(made["document"])
+    f.publish(statement)
+    return statement
+
+
 def test_the_latest_edition_stands_first_and_a_renewal_is_none(made):
     f.change(made["subsidy"], verb="supports")
     f.publish(made["subsidy"])
@@ -82,6 +90,57 @@ def test_the_measures_that_ended_with_a_document_still_say_on_which_lists_it_was
     assert told("document", "instrument=TRAINING") == []
     assert told("document", "from=2015&to=2015&agency=trade") == told("document", "instrument=PILOT")
     assert told("document", "from=2016") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "is_told"),
+    [
+        ("type=OPINIONS", True),
+        ("year=2015", True),
+        ("agency=trade&from=2015&to=2015", True),
+        ("type=PLAN", False),
+        ("year=2016", False),
+        ("from=2016", False),
+    ],
+)
+def test_a_statement_that_ended_was_on_the_lists_of_its_document_though_that_stays(made, query, is_told):
+    f.publish(f.document(made["source"], made["agency"], "2016", type=f.term("document-type", "PLAN")))
+    ended = stated(made)
+    publishing.withdraw([ended], by=None, reason="Wrong.")
+    assert Edition.objects.of("document").latest().filter(slug="opinions", action="published").exists()
+    assert told("statement", query) == ([("role", 2, "withdrawn")] if is_told else [])
+    # What the document became later is not what it was when the statement ended.
+    f.change(made["document"], type=f.term("document-type", "PLAN"))
+    f.publish(made["document"])
+    assert told("statement", query) == ([("role", 2, "withdrawn")] if is_told else [])
+
+
+def test_a_statement_that_ended_was_on_no_list_that_its_document_had_left_by_then(made):
+    ended = stated(made)
+    f.change(made["document"], type=f.term("document-type", "PLAN"))
+    f.publish(made["document"])
+    publishing.withdraw([ended], by=None, reason="Wrong.")
+    assert told("statement", "type=OPINIONS") == []
+    assert told("statement", "type=PLAN") == [("role", 2, "withdrawn")]
+
+
+def test_a_source_that_ended_was_on_the_lists_of_what_cited_it_then(made):
+    ended = f.source(slug="ended")
+    f.publish(ended)
+    f.cite(made["document"], "August 2015", ended, "date", stance="contradicts", stated="July 2015")
+    f.publish(made["document"])
+    publishing.withdraw([ended, made["document"], made["pilot"], made["subsidy"]], by=None, reason="Wrong.")
+    assert [slug for slug, *_ in told("source", "stance=contradicts")] == ["ended"]
+
+
+def test_the_end_of_a_statement_says_nothing_of_a_document_that_is_taken_down(made):
+    ended = stated(made)
+    publishing.withdraw([ended], by=None, reason="Wrong.")
+    measures = [made["pilot"], made["subsidy"]]
+    publishing.withdraw([made["document"], *measures], by=None, reason="By order of a court.", takedown=True)
+    # Its end is in every feed, so that none says what the document was.
+    for query in ("", "type=OPINIONS", "year=2015", "year=1999"):
+        assert [slug for slug, *_ in told("statement", query)] == ["role"]
 
 
 def test_what_is_public_again_is_told_with_its_history(made):
