@@ -1,33 +1,46 @@
 """Another spelling for words that nothing public has."""
 
-from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from difflib import get_close_matches
 
-from policies.catalogue.search import Search
+from policies.catalogue.search import UP_TO, Search
 from policies.models.edition import Edition
-from policies.models.search import Word
+from policies.models.search import SearchEntry, Word
 from policies.text.tokens import Piece
 
-SHORTEST, MOST_OTHER_LETTERS, MOST_COMPARED, ALIKE = 4, 2, 5000, 0.8
+SHORTEST, MOST_OTHER_LETTERS, MOST_COMPARED, MOST_TRIED, ALIKE = 4, 2, 5000, 3, 0.8
 
 
 def suggestion(search: Search) -> str:
-    """The query with known words in place of unknown ones, if that finds something; at most a query for each word,
-    and one to see that it does. A word that only withdrawn records have is never suggested: it finds nothing.
+    """The query with known words in place of unknown ones, if that finds something; for each word a query and one for
+    each of at most MOST_TRIED others, and those of a search. No word is suggested that only withdrawn records have.
     """
-    found = dict(_spelt(search.pieces))
-    if not found:
+    pieces = [_respelt(piece, search.as_of) for piece in search.pieces]
+    if pieces == search.pieces:
         return ""
-    words = [found.get(piece.text, piece.text) for piece in search.pieces if not piece.is_excluded]
-    other = Search(" ".join(words), search.as_of)
+    other = Search(" ".join(map(_typed, pieces)), search.as_of)
     return other.query if other.narrow(Edition.objects.public(search.as_of)).exists() else ""
 
 
-def _spelt(pieces: list[Piece]) -> Iterator[tuple[str, str]]:
-    for piece in pieces:
-        word = piece.text
-        if len(word) >= SHORTEST and word.isascii() and word.isalpha() and not piece.is_excluded:
-            alike = Word.objects.filter(text__startswith=word[0]).order_by("text").values_list("text", flat=True)
-            near = [text for text in alike[:MOST_COMPARED] if abs(len(text) - len(word)) <= MOST_OTHER_LETTERS]
-            if word not in near:
-                yield from ((word, other) for other in get_close_matches(word, near, 1, ALIKE))
+def _respelt(piece: Piece, as_of: datetime | None) -> Piece:
+    word = piece.text
+    if len(word) < SHORTEST or not (word.isascii() and word.isalpha()) or piece.is_excluded:
+        return piece
+    alike = Word.objects.filter(text__startswith=word[0]).order_by("text").values_list("text", flat=True)
+    near = [text for text in alike[:MOST_COMPARED] if abs(len(text) - len(word)) <= MOST_OTHER_LETTERS]
+    # The word itself is the nearest, if it is known; whether it is must not show either.
+    others = get_close_matches(word, near, MOST_TRIED, ALIKE)
+    return next((replace(piece, text=other) for other in others if _is_public(other, as_of)), piece)
+
+
+def _is_public(word: str, as_of: datetime | None) -> bool:
+    """Whether a public record has this very word: that one has another of its stem would tell of what is not public."""
+    having = SearchEntry.objects.having([[f"{level}{word}" for level in UP_TO[-1]]])
+    return Edition.objects.public(as_of).filter(pk__in=having).exists()
+
+
+def _typed(piece: Piece) -> str:
+    """The piece as it is asked for."""
+    minus, mark = "-" * piece.is_excluded, '"' * piece.is_literal
+    return f"{minus}{mark}{piece.text}{mark}"

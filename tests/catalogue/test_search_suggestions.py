@@ -22,6 +22,10 @@ pytestmark = pytest.mark.django_db
         ("vlg", ""),
         ("农材", ""),
         ("-vilage", ""),
+        ("vilage -zeppelins", "village -zeppelins"),
+        ("-vilage vilage", "-vilage village"),
+        ('"vilage" "Village shops" -"x y"', '"village" "village shops" -"x y"'),
+        ("vilage -shops", ""),
         ("", ""),
     ],
 )
@@ -39,8 +43,19 @@ def test_words_of_withdrawn_records_and_drafts_are_not_suggested():
     assert suggestion(Search("zepelins")) == ""
 
 
+@pytest.mark.parametrize("takedown", [False, True])
+def test_no_word_of_a_withdrawn_record_is_told_by_another_of_its_stem(takedown):
+    made = f.catalogue(measures=2)
+    for measure, title in zip(made["measures"], ["Zeppelins", "A zeppelin"], strict=True):
+        f.change(measure, title_en=title)
+        f.publish(measure)
+    assert suggestion(Search("zepelins")) == "zeppelins"
+    publishing.withdraw([made["measures"][0]], by=None, reason="Wrong.", takedown=takedown)
+    assert [suggestion(Search(word)) for word in ("zepelins", "zeppelins", "zeppelinx")] == ["zeppelin"] * 3
+
+
 def test_a_suggestion_costs_a_query_for_each_word_and_those_of_a_search(django_assert_num_queries):
     f.catalogue()
-    # Words like each of the two; other names, words inside, words of stems, names read so, whether anything is found.
-    with django_assert_num_queries(7):
+    # Words like each of the two, and whether these are public; other names, words inside, words of stems, names read so, whether anything is found.
+    with django_assert_num_queries(9):
         suggestion(Search("vilage shops"))
