@@ -104,7 +104,14 @@ class _Finder:
             yield from (Mark(start, end, Way.EXACT, self.piece) for start, end in numbers)
         for match in self.expression.finditer(folded):
             way = self.ways[(match.lastindex or 1) - 1]
-            yield Mark(ends[match.start()], ends[match.end()], way, self.piece)
+            yield Mark(ends[match.start()], _end(ends, match.end() - 1), way, self.piece)
+
+
+def _end(ends: list[int], last: int) -> int:
+    """Where the character ends in the text of which this folded one is: of one that folds to several, such as ½, the
+    whole is marked.
+    """
+    return next(ends[after] for after in range(last + 1, len(ends)) if ends[after] > ends[last])
 
 
 def _longest_first(entry: tuple[str, Way]) -> tuple[int, str, str]:

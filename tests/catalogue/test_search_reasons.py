@@ -1,10 +1,13 @@
 """Why a query finds a record, with the words marked to the character."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from policies.catalogue.search import Search
 from policies.catalogue.search_reasons import LONGEST_SHOWN, Marker
 from policies.text.found import Way
+from policies.text.tokens import comparable
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,12 @@ def ways(query, text):
         ("ecommerce", "rural E-commerce", "rural [E-commerce]"),
         ("etude", "étude", "étude"),
         ("étude", "e\u0301tude x", "[e\u0301tude] x"),
+        ("1", "½ of farmers", "[½] of farmers"),
+        ("令", "㋿元年", "[㋿]元年"),
+        ("和元", "㋿元年", "[㋿元]年"),
+        ("ffi", "aﬃx", "a[ﬃ]x"),
+        ("ffix", "aﬃx", "a[ﬃx]"),
+        ("aff", "aﬃx", "[aﬃ]x"),
         ("ai", "AI said", "[AI] said"),
         ("countryside", "rural 农村", "[rural] [农村]"),
         ("a -b", "a b", "[a] b"),
@@ -41,6 +50,16 @@ def ways(query, text):
 def test_words_are_marked_in_the_texts_own_characters(query, text, found):
     assert marked(query, text) == found
     assert "".join(run.text for run in Marker(Search(query)).heading(text)) == text
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text("a1½㋿令ﬃé\u0301 \u200b", min_size=1, max_size=12), st.data())
+def test_every_mark_has_something_in_it_and_is_within_the_text(text, data):
+    folded = comparable(text)
+    start = data.draw(st.integers(0, len(folded)))
+    query = folded[start : start + data.draw(st.integers(1, 4))]
+    marks = Marker(Search(query)).marks(text)
+    assert [mark for mark in marks if not 0 <= mark.start < mark.end <= len(text)] == []
 
 
 def test_other_forms_are_marked_where_the_catalogue_has_them():
