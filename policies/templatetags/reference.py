@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
 from policies import choices
+from policies.text.titles import is_supplied
 
 register = template.Library()
 
@@ -93,11 +94,6 @@ def plain_name_in(language: str, record: dict[str, Any]) -> str:
     texts = record.get("title") or record.get("name") or record.get("label") or record.get("text") or {}
     words = texts.get(language, "")
     return f"[{words}]" if words and is_supplied(record, language) else words
-
-
-def is_supplied(record: dict[str, Any], language: str) -> bool:
-    """Whether the title in this language is ours: a document may have an official one in the other."""
-    return bool(record.get("title_supplied")) and language not in (record.get("official_titles") or ())
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from policies.catalogue.bibliography.entry import site_title
 from policies.catalogue.feeds import BEFORE, Feed, entry_id
 from policies.catalogue.kinds import KINDS, PLURALS
 from policies.catalogue.listing import Listing
@@ -55,10 +56,10 @@ class _Telling:
         title = list_title(self.kind, chosen(listing, Address("", listing.data)))
         return Head(
             id=self._here(),
-            title=f"{title} · {_('E-commerce Poverty Alleviation: a policy reference')}",
+            title=f"{title} · {site_title()}",
             language=page_lang(),
             updated=self.found.updated,
-            author=_("E-commerce Poverty Alleviation: a policy reference"),
+            author=site_title(),
             home=self._at(local("/")),
             links=self._links(),
         )

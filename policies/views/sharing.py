@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from policies.catalogue.bibliography.entry import site_title
 from policies.catalogue.cards import Card, drawable
 from policies.catalogue.linked import linked
 from policies.choices import Kind
@@ -47,7 +48,7 @@ def site_card() -> Card:
 
 
 def _card(record: Record) -> Card:
-    return Card(kind_of(record), plain_name(record), facts(record), site_name())
+    return Card(kind_of(record), plain_name(record), facts(record), site_title())
 
 
 def _site() -> Card:
@@ -55,12 +56,8 @@ def _site() -> Card:
         _("A reference of public policy in China"),
         _("E-commerce Poverty Alleviation"),
         (_("Every value leads to the words of its source."),),
-        site_name(),
+        site_title(),
     )
-
-
-def site_name() -> str:
-    return _("E-commerce Poverty Alleviation: a policy reference")
 
 
 def facts(record: Record) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import feedparser
 import pytest
 
 from policies.catalogue import feeds
+from policies.catalogue.bibliography.entry import site_title
 from policies.domain import merging, publishing
 from policies.models import Edition
 from policies.models.edition import moment
@@ -187,6 +188,13 @@ def test_a_reader_who_has_it_already_is_sent_nothing(client, made):
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_an_empty_feed_of_a_past_moment_is_not_sent_again_for_what_came_later(client, made):
+    address = f"/statements.atom?as_of={moment(Edition.objects.last().published_at)}"
+    tag = client.get(address)["ETag"]
+    f.publish(f.statement(made["source"]))
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+
+
 def test_the_page_of_a_list_leads_to_its_feed(client, made):
     page = client.get("/zh-hans/measures/?sort=title&instrument=PILOT&page=1")
     assert "/zh-hans/measures.atom?instrument=PILOT" in [href for href, _text in links(page)]
@@ -200,6 +208,11 @@ def test_a_feed_costs_the_same_queries_however_long_it_is(client, made, django_a
     f.publish(*(f.measure(made["source"], made["document"]) for _number in range(more)))
     with django_assert_num_queries(3):
         client.get("/measures.atom?strength=plans")
+
+
+def test_a_feed_is_by_whom_entries_of_works_name_too(client):
+    found = read(client, "/documents.atom").feed
+    assert (found.author, found.title.rpartition(" · ")[2]) == (site_title(), site_title())
 
 
 def test_a_date_without_its_year_is_said_with_it():

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from policies.catalogue.bibliography.issued import Issued, issued, of_day
 from policies.choices import LANGUAGES_FOR, IssuerRole, Kind
+from policies.text.titles import is_supplied
 from policies.text.words import opening
 
 Record = Mapping[str, Any]
@@ -101,6 +102,7 @@ def entry_of_list(heading: str, address: str, at: date, language: str) -> Entry:
 
 
 def site_title() -> str:
+    """What this reference is called where it is named from outside: cited, shared, or followed."""
     return _("E-commerce Poverty Alleviation: a policy reference")
 
 
@@ -108,11 +110,6 @@ def best(texts: Mapping[str, str], order: Iterable[str]) -> tuple[str, str]:
     """The language and the words that serve a reader who prefers languages in this order."""
     language = next(language for language in (*order, *texts) if texts.get(language))
     return language, texts[language]
-
-
-def is_supplied(record: Record, language: str) -> bool:
-    """Whether the title in this language is ours."""
-    return bool(record.get("title_supplied")) and language not in (record.get("official_titles") or ())
 
 
 def published_on(record: Record) -> date:
