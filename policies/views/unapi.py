@@ -11,12 +11,13 @@ from xml.sax.saxutils import quoteattr
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
+from policies.catalogue import finding
 from policies.catalogue.bibliography import FORMS
 from policies.catalogue.kinds import KINDS
 from policies.templatetags.addresses import base
 
 NAME, SUFFIX = "bibtex", "bib"
-EDITION = re.compile(rf"((?:/zh-hans)?/(?:{'|'.join(KINDS)})/[-\w]+/editions/[0-9]{{1,9}})/")
+EDITION = re.compile(rf"((?:/zh-hans)?/({'|'.join(KINDS)})/([-\w]+)/editions/([0-9]{{1,9}}))/")
 
 
 @require_safe
@@ -36,9 +37,13 @@ def unapi(request: HttpRequest) -> HttpResponse:
 
 
 def _address(request: HttpRequest, name: str) -> str:
-    """The address of an edition of this site, without its final stroke; nothing for any other."""
+    """The address of a public edition of this site, without its final stroke; nothing for any other."""
     found = EDITION.fullmatch(urlsplit(name).path) if name.startswith(f"{base(request)}/") else None
-    return found[1] if found else ""
+    if found is None:
+        return ""
+    address, plural, slug, number = found.groups()
+    edition = finding.edition(KINDS[plural], slug, int(number))
+    return address if edition and edition.content else ""
 
 
 def _formats(name: str, status: int) -> HttpResponse:

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 import bibtexparser
 import pytest
 
+from policies.domain import publishing
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def test_it_says_which_formats_there_are(client):
     offered = [{"name": "bibtex", "type": "application/x-bibtex"}]
     whole = client.get("/unapi")
     assert (whole.status_code, *formats(whole)) == (200, None, offered)
-    name = f"{HOST}/documents/one/editions/1/"
+    name = f"{HOST}/documents/{f.catalogue()['document'].slug}/editions/1/"
     of_one = client.get("/unapi", {"id": name})
     assert (of_one.status_code, *formats(of_one)) == (300, name, offered)
 
@@ -63,6 +64,21 @@ def test_it_leads_nowhere_but_to_editions_of_this_site(client, name):
     assert client.get("/unapi", {"id": name, "format": "bibtex"}).status_code == 404
 
 
+def test_an_id_that_no_public_edition_has_is_not_found(client):
+    made = f.catalogue()
+    slug, draft = made["document"].slug, f.document(made["source"], made["agency"]).slug
+    taken = made["measures"][0]
+    publishing.withdraw([taken], by=None, reason="By order of a court.", takedown=True)
+    paths = (
+        *(f"documents/{slug}/editions/7/", f"documents/{slug}/editions/999999999/", f"measures/{slug}/editions/1/"),
+        *(f"documents/{draft}/editions/1/", f"measures/{taken.slug}/editions/1/"),
+    )
+    for path in paths:
+        answer = client.get("/unapi", {"id": f"{HOST}/{path}"})
+        assert (answer.status_code, answer.content.decode()) == (404, "No record has this id.\n")
+
+
 def test_another_format_is_refused(client):
-    answer = client.get("/unapi", {"id": f"{HOST}/documents/one/editions/1/", "format": "mods"})
+    name = f"{HOST}/documents/{f.catalogue()['document'].slug}/editions/1/"
+    answer = client.get("/unapi", {"id": name, "format": "mods"})
     assert (answer.status_code, answer.content.decode()) == (406, "The format is bibtex.\n")
