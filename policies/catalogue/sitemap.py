@@ -12,6 +12,8 @@ from policies.models.edition import Edition
 
 # A file may have 50,000 addresses; each record has one in each of two languages.
 IN_A_PART = 25_000
+# An index may name 50,000 files. A greater number is that of no part, and may be more than a database counts to.
+MOST_PARTS = 50_000
 FOLDERS = {**PLURALS, Kind.TERM: "vocabularies"}
 
 

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
 from policies.catalogue import sitemap
-from policies.catalogue.sitemap import FOLDERS, IN_A_PART, Entry
+from policies.catalogue.sitemap import FOLDERS, MOST_PARTS, Entry
 from policies.models.edition import moment
 from policies.templatetags.addresses import base
 
@@ -30,7 +30,7 @@ def pages(request: HttpRequest) -> StreamingHttpResponse:
 
 def part(request: HttpRequest, folder: str, number: int) -> StreamingHttpResponse:
     """That part of the records of a kind; a part that has nothing in it is not there."""
-    found = sitemap.entries(KINDS_OF_FOLDERS[folder], number) if 0 < number < IN_A_PART else []
+    found = sitemap.entries(KINDS_OF_FOLDERS[folder], number) if 0 < number <= MOST_PARTS else []
     if not found:
         raise Http404
     return _sent(base(request), found)

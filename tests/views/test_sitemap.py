@@ -9,6 +9,7 @@ from django.test import Client
 from usp.tree import sitemap_tree_for_homepage
 from usp.web_client.abstract_client import AbstractWebClient, AbstractWebClientSuccessResponse, WebClientErrorResponse
 
+from policies.catalogue import sitemap
 from policies.domain import publishing
 from policies.models import Edition
 from policies.models.edition import moment
@@ -114,6 +115,12 @@ def test_each_language_names_all(made):
 @pytest.mark.parametrize("address", ["/sitemap-documents-0.xml", "/sitemap-documents-2.xml", "/sitemap-secrets-1.xml"])
 def test_a_part_without_anything_in_it_is_not_found(address):
     assert Client().get(address).status_code == 404
+
+
+def test_as_many_parts_can_be_asked_for_as_an_index_may_name(monkeypatch):
+    monkeypatch.setattr(sitemap, "entries", lambda _kind, number: [sitemap.Entry(f"/{number}/")])
+    numbers = {0: 404, 1: 200, 50_000: 200, 50_001: 404, 10**30: 404}
+    assert {number: Client().get(f"/sitemap-documents-{number}.xml").status_code for number in numbers} == numbers
 
 
 def test_robots_may_read_all_but_the_desk():
