@@ -59,8 +59,11 @@ class Feed:
 
     @property
     def updated(self) -> datetime:
-        """When the last of its entries came; of an empty feed, when anything last came."""
-        return self.entries[0].published_at if self.entries else Log.objects.get(pk=1).published_at
+        """When the last of its entries came; of an empty feed, when anything last came, no later than its moment."""
+        if self.entries:
+            return self.entries[0].published_at
+        last, moment = Log.objects.get(pk=1).published_at, self.listing.as_of
+        return min(last, moment) if moment else last
 
     def _by_then(self) -> EditionQuerySet:
         editions = Edition.objects.of(self.listing.kind)

@@ -204,6 +204,14 @@ def test_a_feed_is_as_old_as_its_last_entry_and_an_empty_one_as_the_log(made):
     assert feed("statement").updated == Edition.objects.last().published_at
 
 
+def test_an_empty_feed_of_a_moment_is_no_younger_than_the_moment(made):
+    before = f"as_of={now()}"
+    then = feed("statement", before).updated
+    f.publish(f.source())
+    assert feed("statement", before).updated == then == Edition.objects.get(slug="trade").published_at
+    assert feed("statement").updated > then
+
+
 @pytest.mark.parametrize("more", [1, 3])
 def test_a_feed_costs_the_same_queries_however_much_it_tells(made, django_assert_num_queries, more):
     others = [f.measure(made["source"], made["document"]) for _number in range(2 * more)]
