@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from policies.catalogue.facets import (
@@ -43,12 +44,18 @@ class Counting:
 
         What is chosen of other facets narrows them; what is chosen of the facet itself does not.
         """
-        numbers = {name: self._most(name, found) for name, found in self._numbers().items()}
+        numbers = {name: self._most(name, found) for name, found in self._numbers.items()}
         vocabulary = Vocabulary.read(self.as_of)
         named = {FACETS[name]: found for name, found in numbers.items() if FACETS[name].kind}
         records = records_of(named, set().union(*named.values()), self.as_of)
         return {name: _told(FACETS[name], found, vocabulary, records) for name, found in numbers.items()}
 
+    @property
+    def cut(self) -> set[str]:
+        """The facets of which some values are not told."""
+        return {name for name, found in self._numbers.items() if len(self._most(name, found)) < len(found)}
+
+    @cached_property
     def _numbers(self) -> Numbers:
         free = [name for name in OF_KIND[self.kind] if name not in self.chosen]
         found = self._counted(self.narrowed(), free)

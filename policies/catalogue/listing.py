@@ -119,9 +119,16 @@ class Listing:
 
     def facets(self) -> Counts:
         """Every facet with exact counts; nothing when anything is wrong."""
-        if self.complaints:
-            return {}
-        return Counting(self.kind, self.filter.narrowed, self.filter.chosen_facets(), self.as_of).counts()
+        return {} if self.complaints else self._counting.counts()
+
+    @property
+    def cut_facets(self) -> set[str]:
+        """The facets that have more values than are told."""
+        return set() if self.complaints else self._counting.cut
+
+    @cached_property
+    def _counting(self) -> Counting:
+        return Counting(self.kind, self.filter.narrowed, self.filter.chosen_facets(), self.as_of)
 
     def page(self, number: int, size: int = PAGE_SIZE) -> Portion:
         """The page of that number, from 1; one that does not exist is refused."""

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from policies.catalogue.counting import MOST_RECORDS
 from policies.catalogue.facets import FACETS, LINEAGE, value_labels
 from policies.catalogue.fields import CERTAINLY, POSSIBLY
 from policies.catalogue.filters import FILTERS
@@ -144,7 +143,7 @@ def offered(listing: Listing, address: Address, vocabulary: Vocabulary) -> dict[
             continue
         options = [option(name, row, address, vocabulary) for row in rows]
         if is_a_choice(name, options, listing.count):
-            untold = bool(FACETS[name].kind) and len(rows) >= MOST_RECORDS
+            untold = name in listing.cut_facets
             found.append({"name": name, "label": FACETS[name].label, "untold": untold, **at_sight(options)})
     first = [facet for place, facet in enumerate(found) if place < FACETS_AT_SIGHT or is_chosen(facet)]
     return {"first": first, "more": [facet for facet in found if facet not in first]}

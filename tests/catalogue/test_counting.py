@@ -102,6 +102,7 @@ def test_nothing_is_counted_in_an_empty_list():
 
 def test_of_very_many_documents_those_with_the_most_records_are_told_and_what_is_chosen(mixed, monkeypatch):
     monkeypatch.setattr(counting, "MOST_RECORDS", 1)
+    assert "document" in ask("measure").cut_facets
     every = ask("measure").facets()["document"]
     assert len(every) == 1
     other = next(
@@ -109,3 +110,17 @@ def test_of_very_many_documents_those_with_the_most_records_are_told_and_what_is
     )
     told = [row["code"] for row in ask("measure", f"document={other}").facets()["document"]]
     assert sorted(told) == sorted([every[0]["code"], other])
+
+
+def test_of_just_as_many_records_as_are_told_none_is_cut(mixed, monkeypatch):
+    monkeypatch.setattr(counting, "MOST_RECORDS", len(ask("measure").facets()["document"]))
+    assert ask("measure").cut_facets == set()
+    assert ask("measure", "instrument=XYZ").cut_facets == set()
+
+
+def test_nothing_is_cut_where_the_one_that_would_be_is_chosen(mixed, monkeypatch):
+    every = {row["code"] for row in ask("measure").facets()["document"]}
+    monkeypatch.setattr(counting, "MOST_RECORDS", len(every) - 1)
+    assert ask("measure").cut_facets == {"document"}
+    (other,) = every - {row["code"] for row in ask("measure").facets()["document"]}
+    assert ask("measure", f"document={other}").cut_facets == set()

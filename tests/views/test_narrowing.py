@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
+from policies.catalogue import counting
 from policies.catalogue.listing import Listing
 from policies.catalogue.vocabulary import Vocabulary
 from policies.models import Succession
@@ -62,6 +63,18 @@ def test_the_first_facets_are_at_sight_and_one_that_is_chosen_is_too(monkeypatch
     assert (named(found["first"]), named(found["more"])) == (["type"], ["instrument", "status"])
     found = beside("document", "status=in_force")
     assert (named(found["first"]), named(found["more"])) == (["status"], [])
+
+
+@pytest.mark.parametrize(("most", "is_said"), [(1, True), (2, False)])
+def test_a_facet_says_that_there_are_more_values_only_where_there_are(monkeypatch, most, is_said):
+    monkeypatch.setattr(counting, "MOST_RECORDS", most)
+    made = f.catalogue()
+    other = f.document(made["source"], made["agency"])
+    f.publish(other, f.measure(made["source"], other, "PILOT"))
+    found = beside("measure")
+    # With one told it is the only one, and is offered because not every record has it.
+    (documents,) = [facet for facet in (*found["first"], *found["more"]) if facet["name"] == "document"]
+    assert (len(documents["options"]), documents["untold"]) == (most, is_said)
 
 
 def test_a_facet_through_other_records_leads_to_the_list_it_counts(client):
