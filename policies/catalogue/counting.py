@@ -94,9 +94,9 @@ def _by_lineage(editions: EditionQuerySet, as_of: datetime | None) -> Counter[st
     if not families:
         return Counter()
     members = set().union(*families.values())
-    rows = Facet.objects.filter(
-        facet="agency", value__in=members, edition__in=editions.order_by().values("sequence")
-    ).values_list("value", "edition")
+    rows = Facet.objects.filter(facet="agency", value__in=members, edition__in=editions.keys()).values_list(
+        "value", "edition"
+    )
     having = defaultdict(set)
     for agency, edition in rows:
         having[agency].add(edition)

@@ -95,7 +95,7 @@ def own_facets(kind: str) -> list[str]:
 def counted(editions: EditionQuerySet, names: Sequence[str]) -> dict[str, Counter[str]]:
     """How many of the editions have each value of these facets themselves; one query."""
     rows = (
-        Facet.objects.filter(facet__in=names, edition__in=editions.order_by().values("sequence"))
+        Facet.objects.filter(facet__in=names, edition__in=editions.keys())
         .values_list("facet", "value")
         .annotate(number=Count("edition"))
     )

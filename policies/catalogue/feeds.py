@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from policies.catalogue.listing import Listing
@@ -72,7 +72,7 @@ class Feed:
     def _news(self) -> EditionQuerySet:
         listed = self.listing.narrowed.order_by().values("record_id")
         told = self._by_then().exclude(action=Action.RENEWED).filter(record_id__in=listed).not_taken_down()
-        return Edition.objects.filter(Q(pk__in=_keys(told)) | Q(pk__in=_keys(self._ends())))
+        return Edition.objects.filter(Q(pk__in=told.keys()) | Q(pk__in=self._ends().keys()))
 
     def _ends(self) -> EditionQuerySet:
         """The tombstones of what was on the list when it ended, and those of which nobody is to know whether it was."""
@@ -114,7 +114,3 @@ class Feed:
 def entry_id(record: uuid.UUID, number: int) -> str:
     """The id of an edition wherever it is told of, whatever its address becomes."""
     return uuid.uuid5(record, f"edition {number}").urn
-
-
-def _keys(editions: EditionQuerySet) -> QuerySet:
-    return editions.order_by().values("pk")

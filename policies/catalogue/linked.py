@@ -146,9 +146,7 @@ def _held_of_each_kind(rows: list[Record]) -> list[Record]:
     """
     number = Counter(row["kind"] for row in rows)
     return [
-        row
-        for row in rows
-        if row["preferred"] or (number[row["kind"]] == 1 and not _is_contradicted(row["evidence"]))
+        row for row in rows if row["preferred"] or (number[row["kind"]] == 1 and not _is_contradicted(row["evidence"]))
     ]
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
+from policies.text.edtf import is_interval
+
 Record = dict[str, Any]
 
 # Heights in pixels. Marks stand 24 apart, so that each can be hit with a finger.
@@ -47,11 +49,12 @@ def timeline(records: Iterable[Record], families: Sequence[str] = ()) -> dict[st
     A row without a date has no marks. Measures, where records have them, stand in the order of `families`.
     """
     found = list(records)
-    scale = _scale(found)
+    scale, forms = _scale(found), {_form(when) for record in found for when in _dated(record)}
     return {
         "ticks": scale.ticks if scale else [],
         "rows": [_row(record, scale, families) for record in found],
-        "has_open_sides": any(_form(when) in {"since", "until"} for record in found for when in _dated(record)),
+        "has_open_sides": bool(forms & {"since", "until"}),
+        "has_lasting": "lasting" in forms,
         "has_rivals": any(len(_dated(record)) > 1 for record in found),
     }
 
@@ -104,12 +107,14 @@ def _mark(when: Record, scale: Scale) -> dict[str, Any]:
 
 
 def _form(when: Record) -> str:
-    """How it is drawn: a day as a point, days as a bar, an open side as one that fades."""
+    """How it is drawn: a day as a point, days as a bar, full if it lasted, an open side as one that fades."""
     if not when["earliest"]:
         return "until"
     if not when["latest"]:
         return "since"
-    return "day" if when["earliest"] == when["latest"] else "days"
+    if when["earliest"] == when["latest"]:
+        return "day"
+    return "lasting" if is_interval(when["edtf"]) else "days"
 
 
 def in_order_of_families(measures: Iterable[Record], families: Sequence[str]) -> list[Record]:

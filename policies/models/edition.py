@@ -67,6 +67,10 @@ class EditionQuerySet(models.QuerySet):
         itself, carried = _taken_down()
         return self.annotate(is_hidden=itself | carried)
 
+    def keys(self):
+        """Only their keys, in no order: what another query looks for them by."""
+        return self.order_by().values("sequence")
+
     def public(self, as_of: datetime | None):
         """What the public saw at that moment; without one, what it sees now."""
         return self.as_of(as_of) if as_of else self.current()

@@ -62,7 +62,7 @@ def plain_date(date_value: dict[str, Any]) -> str:
 
 
 def _words_and_beside(date_value: dict[str, Any]) -> tuple[str, str]:
-    """The words for a date that the page's reader understands, and the source's or the days where these are not they."""
+    """Words for a date that the page's reader understands, and the source's or the days where these are not they."""
     wording = date_value.get("wording")
     if not wording:
         return said_date(date_value), ""

@@ -56,6 +56,7 @@ def test_no_word_of_a_withdrawn_record_is_told_by_another_of_its_stem(takedown):
 
 def test_a_suggestion_costs_a_query_for_each_word_and_those_of_a_search(django_assert_num_queries):
     f.catalogue()
-    # Words like each of the two, and whether these are public; other names, words inside, words of stems, names read so, whether anything is found.
+    # Words like each of the two, and whether these are public; then those of a search: other names, words inside,
+    # words of stems, names read so; and whether anything is found.
     with django_assert_num_queries(9):
         suggestion(Search("vilage shops"))

@@ -3,8 +3,8 @@
 from policies.catalogue.timeline import MOST_MEASURES, timeline
 
 
-def when(earliest, latest, preferred=True):
-    return {"earliest": earliest, "latest": latest, "preferred": preferred}
+def when(earliest, latest, preferred=True, edtf="2015-XX"):
+    return {"edtf": edtf, "earliest": earliest, "latest": latest, "preferred": preferred}
 
 
 def document(*dates, measures=()):
@@ -71,6 +71,13 @@ def test_a_side_that_is_not_known_reaches_to_the_edge():
     assert timeline([document(when("2015-07-02", None))])["has_open_sides"] is True
 
 
+def test_a_time_that_lasted_is_drawn_as_such():
+    lasted = when("2015-01-01", "2015-12-31", edtf="2015-01/2015-12")
+    assert [mark[0] for mark in marks(lasted, when("2015-01-01", "2015-12-31"))] == ["lasting", "days"]
+    assert timeline([document(lasted)])["has_lasting"] is True
+    assert marks(when("2015-07-02", None, edtf="2015-07-02/.."))[0][0] == "since"
+
+
 def test_a_document_without_a_date_has_a_row_without_marks():
     drawn = timeline([document(), document(when("2015-01-01", "2015-01-31"))])
     assert [len(row["marks"]) for row in drawn["rows"]] == [0, 1]
@@ -84,6 +91,7 @@ def test_where_nothing_has_a_date_there_is_no_line():
             {"record": document(when(None, None)), "marks": [], "height": 24, "measures": [], "more": 0},
         ],
         "has_open_sides": False,
+        "has_lasting": False,
         "has_rivals": False,
     }
 

@@ -41,6 +41,12 @@ def test_who_likes_none_of_the_forms_better_gets_the_page(address, accept):
     assert "Accept" in answer["Vary"].split(", ")
 
 
+@pytest.mark.parametrize("accept", [BROWSER, "application/json", "text/csv", "application/ld+json"])
+def test_an_address_that_was_never_one_is_not_found_in_any_form(accept):
+    answer = asked("/documents/never/", accept, follow=True)
+    assert (answer.status_code, "Accept" in answer.get("Vary", "").split(", ")) == (404, False)
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_of_a_list_is_led_to(form):
     answer = asked("/documents/?year=2015&page=1&page_size=5", FORMS[form][1])

@@ -61,6 +61,17 @@ def test_the_table_counts_the_measures_that_are_not_drawn_too():
     assert re.findall(r'<td class="number"[^>]*>(\d+)</td>', table) == ["37", "37"]
 
 
+def test_the_legend_tells_a_time_that_lasted_from_one_day_in_it():
+    date = {"edtf": "2015-08-01/2015-09-01", "earliest": "2015-08-01", "latest": "2015-09-01", "wording": "then"}
+    date |= {"kind": "stated", "preferred": True}
+    record = {"url": "/documents/long/", "title": {"en": "Long"}, "date": date, "dates": [date]}
+    record |= {"issuers": [], "unnamed_issuers": 0}
+    picture = render_to_string("components/_timeline.html", {"timeline": timeline([record])})
+    assert "all of this time" in picture
+    assert re.findall(r'<rect class="(lasting|days)" x="[\d.]+%"', picture) == ["lasting"]
+    assert "as stated by the source: from 1 August 2015 to 1 September 2015" in picture
+
+
 def test_it_takes_the_filters_of_the_list_and_offers_to_take_them_away(client):
     page = client.get("/timeline/?year=2014&sort=title")
     assert "1 document " in words(page)
