@@ -30,7 +30,7 @@ class ListOfRecords(Reading):
 
     def get(self, request: Request) -> Response:
         wanted = parameters.read(request.query_params, parameters.OF_LIST, self.kind, FIELDS[self.kind])
-        listing = Listing(self.kind, request.query_params, API_PARAMETERS)
+        listing = Listing(self.kind, request.query_params, API_PARAMETERS, wanted.lang)
         refuse({**listing.complaints, **wanted.complaints})
         wanted.as_of = listing.as_of
         portion = _portion(listing, wanted)

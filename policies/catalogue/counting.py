@@ -32,12 +32,16 @@ MOST_RECORDS = 100
 
 @dataclass(frozen=True)
 class Counting:
-    """The counts of a list: `narrowed(but=…)` gives what every filter keeps, or every filter but some."""
+    """The counts of a list: `narrowed(but=…)` gives what every filter keeps, or every filter but some.
+
+    `title` is the column in whose order records stand that have the same count.
+    """
 
     kind: str
     narrowed: Callable[..., EditionQuerySet]
     chosen: Mapping[str, Sequence[str]]
     as_of: datetime | None = None
+    title: str = "title_key"
 
     def counts(self) -> Counts:
         """For each facet its values with the number of records that choosing it would give, labelled as at the moment.
@@ -47,7 +51,7 @@ class Counting:
         numbers = {name: self._most(name, found) for name, found in self._numbers.items()}
         vocabulary = Vocabulary.read(self.as_of)
         named = {FACETS[name]: found for name, found in numbers.items() if FACETS[name].kind}
-        records = records_of(named, set().union(*named.values()), self.as_of)
+        records = records_of(named, set().union(*named.values()), self.as_of, by=self.title)
         return {name: _told(FACETS[name], found, vocabulary, records) for name, found in numbers.items()}
 
     @property
@@ -94,7 +98,7 @@ def _by_lineage(editions: EditionQuerySet, as_of: datetime | None) -> Counter[st
     if not families:
         return Counter()
     members = set().union(*families.values())
-    rows = Facet.objects.filter(facet="agency", value__in=members, edition__in=editions.keys()).values_list(
+    rows = Facet.objects.filter(facet="agency", value__in=members, edition__in=editions.sequences()).values_list(
         "value", "edition"
     )
     having = defaultdict(set)
@@ -105,11 +109,13 @@ def _by_lineage(editions: EditionQuerySet, as_of: datetime | None) -> Counter[st
 
 
 def _told(facet: FacetType, numbers: Counter[str], vocabulary: Vocabulary, records: Labels) -> list[dict[str, Any]]:
-    """The values in their order: terms in that of their vocabulary, years in theirs, others by their number."""
+    """The values in their order: terms in that of their vocabulary, years in theirs, others by their number.
+
+    Of records with the same number, it is the order of their titles.
+    """
     names = labels_of(facet, numbers, vocabulary, records)
     rows = [{**names[value], "count": number} for value, number in numbers.items() if value in names]
-    if facet.scheme:
-        place = {code: at for at, code in enumerate(names)}
-        return sorted(rows, key=lambda row: place[row["code"]])
     by_number = bool(facet.kind or facet.choices)
-    return sorted(rows, key=lambda row: (-row["count"] if by_number else 0, row["code"]))
+    in_order = [row["code"] for row in names.values()] if facet.scheme or facet.kind else sorted(numbers)
+    place = {code: at for at, code in enumerate(in_order)}
+    return sorted(rows, key=lambda row: (-row["count"] if by_number else 0, place[row["code"]]))

@@ -95,7 +95,7 @@ def own_facets(kind: str) -> list[str]:
 def counted(editions: EditionQuerySet, names: Sequence[str]) -> dict[str, Counter[str]]:
     """How many of the editions have each value of these facets themselves; one query."""
     rows = (
-        Facet.objects.filter(facet__in=names, edition__in=editions.keys())
+        Facet.objects.filter(facet__in=names, edition__in=editions.sequences())
         .values_list("facet", "value")
         .annotate(number=Count("edition"))
     )
@@ -112,21 +112,26 @@ def value_labels(facet: FacetType, values: Iterable[str], as_of: datetime | None
     return labels_of(facet, wanted, vocabulary, records_of([facet], wanted, as_of) if facet.kind else {})
 
 
-def records_of(facets: Iterable[FacetType], values: Iterable[str], as_of: datetime | None) -> Labels:
-    """The addresses and titles of the records that are values of these facets; one query."""
+def records_of(
+    facets: Iterable[FacetType], values: Iterable[str], as_of: datetime | None, by: str = "title_key"
+) -> Labels:
+    """The addresses and titles of the records that are values of these facets, in the order of a column; one query."""
     kinds = {facet.kind for facet in facets}
-    rows = Edition.objects.public(as_of).filter(kind__in=kinds, record_id__in=list(values))
+    rows = Edition.objects.public(as_of).filter(kind__in=kinds, record_id__in=list(values)).order_by(by, "record_id")
     return {str(edition.record_id): {"code": edition.slug, "label": edition.record["title"]} for edition in rows}
 
 
 def labels_of(facet: FacetType, values: Iterable[str], vocabulary: Vocabulary, records: Labels) -> Labels:
-    """The code and the label of each value that there is: terms in the order of their vocabulary, others as given."""
+    """The code and the label of each value that there is: terms in the order of their vocabulary, records in that in
+    which they were read, others as given.
+    """
     if facet.scheme:
         wanted = set(values)
         terms = (term for term in vocabulary.terms(facet.scheme) if term["code"] in wanted)
         return {term["code"]: {"code": term["code"], "label": term["label"]} for term in terms}
     if facet.kind:
-        return {value: records[value] for value in values if value in records}
+        wanted = set(values)
+        return {value: label for value, label in records.items() if value in wanted}
     if facet.choices:
         return {value: {"code": value, "label": by_language(facet.choices(value).label)} for value in values}
     return {value: {"code": value, "label": {"en": value}} for value in values}

@@ -72,7 +72,7 @@ class Feed:
     def _news(self) -> EditionQuerySet:
         listed = self.listing.narrowed.order_by().values("record_id")
         told = self._by_then().exclude(action=Action.RENEWED).filter(record_id__in=listed).not_taken_down()
-        return Edition.objects.filter(Q(pk__in=told.keys()) | Q(pk__in=self._ends().keys()))
+        return Edition.objects.filter(Q(pk__in=told.sequences()) | Q(pk__in=self._ends().sequences()))
 
     def _ends(self) -> EditionQuerySet:
         """The tombstones of what was on the list when it ended, and those of which nobody is to know whether it was."""

@@ -163,7 +163,7 @@ class CatalogueFilter(django_filters.FilterSet):
         if chosen["dates"] == CERTAINLY or not (chosen["from"] or chosen["to"]):
             return editions.none()
         certain = self._dated(Edition.objects.of(self.record_kind), At(self.moment), certainly=True)
-        return editions.exclude(pk__in=certain.keys())
+        return editions.exclude(pk__in=certain.sequences())
 
     def _dated(self, editions: EditionQuerySet, at: At, *, certainly: bool) -> EditionQuerySet:
         """Those whose date, or that of one of their documents, may lie, or certainly does lie, in the period."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from policies.catalogue.counting import Counting, Counts
 from policies.catalogue.filters import FILTERS, CatalogueFilter
+from policies.catalogue.ordering import by_title
 from policies.catalogue.search import LAST_RANK
 from policies.choices import Kind
 from policies.models.edition import Edition, EditionQuerySet
@@ -57,12 +58,14 @@ class Portion:
 class Listing:
     """A list as its query string asks for it. One that is wrong in any part has complaints and no rows.
 
-    Of one that asks for too much, nothing is read: its data are empty.
+    Of one that asks for too much, nothing is read: its data are empty. Titles stand in the order of the language,
+    which is that of the page where none is given.
     """
 
     kind: str
     data: Any
     besides: Iterable[str] = ()
+    language: str = ""
     complaints: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -105,7 +108,11 @@ class Listing:
 
     @property
     def order(self) -> tuple[str, ...]:
-        return ORDERS[self.sort]
+        return tuple(self._title if name == "title_key" else name for name in ORDERS[self.sort])
+
+    @property
+    def _title(self) -> str:
+        return by_title(self.language)
 
     @cached_property
     def ordered(self) -> EditionQuerySet:
@@ -128,7 +135,7 @@ class Listing:
 
     @cached_property
     def _counting(self) -> Counting:
-        return Counting(self.kind, self.filter.narrowed, self.filter.chosen_facets(), self.as_of)
+        return Counting(self.kind, self.filter.narrowed, self.filter.chosen_facets(), self.as_of, self._title)
 
     def page(self, number: int, size: int = PAGE_SIZE) -> Portion:
         """The page of that number, from 1; one that does not exist is refused."""
@@ -168,9 +175,9 @@ class Listing:
 
     @cached_property
     def stamp(self) -> str:
-        """What this list is: its kind and all that narrows it. A cursor is good for one stamp and one order."""
+        """What this list is: its kind, all that narrows it, and how it is ordered. A cursor is good for one stamp."""
         narrowing = [[name, sorted(self.data.getlist(name))] for name in self.filter.filters if name != "sort"]
-        asked = [self.kind, [[name, values] for name, values in narrowing if any(values)]]
+        asked = [self.kind, [[name, values] for name, values in narrowing if any(values)], self.order]
         return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:12]
 
     def _cursor(self, edition: Edition, *, backwards: bool) -> str:
@@ -215,7 +222,7 @@ def _decoded(cursor: str, listing: Listing) -> tuple[bool, dict[str, Any]]:
         sort, backwards, values, stamp = json.loads(base64.urlsafe_b64decode(padded.encode()))
         if (sort, stamp) != (listing.sort, listing.stamp) or not isinstance(backwards, bool):
             raise ValidationError(_bad_cursor(cursor))
-        columns = [name.lstrip("-") for name in ORDERS[sort]]
+        columns = [name.lstrip("-") for name in listing.order]
         key = {name: _READ[name](value) for name, value in zip(columns, values, strict=True)}
     # Anybody can write a cursor: one that is no JSON, or is nested without end, is refused like any other.
     except (ValueError, TypeError, RecursionError) as error:
@@ -247,6 +254,7 @@ def _rank(value: Any) -> int:
 _READ: dict[str, Callable[[Any], Any]] = {
     "earliest": _day,
     "latest_day": _day,
+    "pinyin_key": _text,
     "place": _text,
     "rank": _rank,
     "record_id": _id,

@@ -155,7 +155,7 @@ class Matrix:
         """The measures that every filter keeps but these; none where the address is wrong."""
         if self.complaints:
             return self.listing.narrowed.none().values("sequence")
-        return self.listing.filter.narrowed(but=but).keys()
+        return self.listing.filter.narrowed(but=but).sequences()
 
     def _numbers(self, facet: str) -> dict[str, Number]:
         """The number of each value of a facet under all filters but its own; one query."""

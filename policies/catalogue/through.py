@@ -49,7 +49,7 @@ class Through:
 
     def reaching(self, editions: EditionQuerySet, others: EditionQuerySet, at: At) -> EditionQuerySet:
         """Those of the editions from which any of the others is reached."""
-        shared = Facet.objects.filter(facet=self.over, edition__in=others.keys())
+        shared = Facet.objects.filter(facet=self.over, edition__in=others.sequences())
         if at.ended:
             together = shared.filter(at.together(OuterRef(OuterRef("superseded_at"))), value=OuterRef("value"))
             own = Facet.objects.filter(Exists(together), edition=OuterRef("pk"), facet=self.over)
@@ -70,8 +70,8 @@ class Through:
         both ends at hand it chooses well even where it does not know how large its tables are.
         """
         try:
-            near, near_values = editions.keys().query.sql_with_params()
-            far, far_values = self.others(At(as_of)).keys().query.sql_with_params()
+            near, near_values = editions.sequences().query.sql_with_params()
+            far, far_values = self.others(At(as_of)).sequences().query.sql_with_params()
         # There is no SQL for a list that is known to be empty, as of words that no record has.
         except EmptyResultSet:
             return
@@ -93,13 +93,13 @@ class Citing(Through):
     """From a source to the stances of what cites it. A record may cite several sources, each with another stance."""
 
     def having(self, editions: EditionQuerySet, facet: str, values: Sequence[str], at: At) -> EditionQuerySet:
-        of_source = Passage.objects.filter(source_id=OuterRef("record_id"), edition__in=self.others(at).keys())
+        of_source = Passage.objects.filter(source_id=OuterRef("record_id"), edition__in=self.others(at).sequences())
         together = at.together(OuterRef("superseded_at"))
         return editions.filter(Exists(of_source.filter(together, **{f"{facet}__in": values})))
 
     def counted(self, editions: EditionQuerySet, names: Sequence[str], as_of: datetime | None) -> Iterator[Number]:
         cited = Passage.objects.filter(
-            source_id__in=editions.order_by().values("record_id"), edition__in=self.others(At(as_of)).keys()
+            source_id__in=editions.order_by().values("record_id"), edition__in=self.others(At(as_of)).sequences()
         )
         for name in names:
             for value, number in cited.values_list(name).annotate(Count("source_id", distinct=True)):

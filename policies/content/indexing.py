@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 from policies.choices import CodingRole
 from policies.content import searching
 from policies.content.encoding import Content
+from policies.text import pinyin
 from policies.text.normalise import fold
 
 NOT_STATED = {"targets": ("target", "TG-NOT-STATED"), "levels": ("level", "not-stated")}
 # A date that may be any of very many years is found by none of them; the filter by dates finds it all the same.
 MOST_YEARS = 20
+LONGEST_TITLE_KEY, LONGEST_PINYIN_KEY = 200, 400
 
 
 class FacetValue(NamedTuple):
@@ -24,12 +26,25 @@ def columns(content: Content) -> dict[str, Any]:
     """The sorting and searching columns of an edition."""
     when = dated(content)
     return {
-        "title_key": fold(" ".join(content["title"].values()))[:200],
+        "title_key": title_key(content),
+        "pinyin_key": pinyin_key(content),
         "earliest": _day(when, "earliest", date.min) if when else date.max,
         "latest_day": _day(when, "latest", date.max) if when else date.max,
         "place": _place(content),
         "search_text": searching.text_of(content),
     }
+
+
+def title_key(content: Content) -> str:
+    """By what titles stand in English order. Those in Chinese alone come last, as their characters do."""
+    return fold(" ".join(content["title"].values()))[:LONGEST_TITLE_KEY]
+
+
+def pinyin_key(content: Content) -> str:
+    """By what titles stand in Chinese order: those in Chinese by pinyin, then those in English alone in theirs."""
+    chinese = content["title"].get("zh-Hans")
+    key = f"0{pinyin.order_key(chinese)}" if chinese else f"1{title_key(content)}"
+    return key[:LONGEST_PINYIN_KEY]
 
 
 def _place(content: Content) -> str:

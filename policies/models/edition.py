@@ -67,8 +67,8 @@ class EditionQuerySet(models.QuerySet):
         itself, carried = _taken_down()
         return self.annotate(is_hidden=itself | carried)
 
-    def keys(self):
-        """Only their keys, in no order: what another query looks for them by."""
+    def sequences(self):
+        """Only their keys, in no order: what another query looks for them by. By the name `keys`, `dict` would ask."""
         return self.order_by().values("sequence")
 
     def public(self, as_of: datetime | None):
@@ -110,6 +110,8 @@ class Edition(models.Model):
     chain = models.CharField(_("chain"), max_length=64, blank=True)
     # What lists sort and search by, written once from the content.
     title_key = models.CharField(max_length=200, blank=True)
+    # The same for readers of Chinese: by the pinyin of the Chinese title.
+    pinyin_key = models.CharField(max_length=400, blank=True)
     # The bounds of its date; the last of all days for a record without one, so that it sorts last.
     earliest = models.DateField(default=date.max)
     latest_day = models.DateField(default=date.max)
@@ -138,6 +140,11 @@ class Edition(models.Model):
                 fields=["kind", "title_key", "sequence"],
                 condition=Q(superseded_at__isnull=True),
                 name="edition_by_title",
+            ),
+            models.Index(
+                fields=["kind", "pinyin_key", "sequence"],
+                condition=Q(superseded_at__isnull=True),
+                name="edition_by_pinyin",
             ),
             models.Index(fields=["kind", "slug"], name="edition_by_slug"),
         ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from django.db import connections
+from django.db import connections, transaction
 
 from policies.models import journaling
 from policies.models.journaling import Trigger
@@ -35,10 +35,13 @@ SNAPSHOT_FROZEN = ("text", "sha256", "source_id", "number")
 
 
 def create(connection) -> None:
-    """Afterwards the triggers exist on all the tables that are there; running it again changes nothing."""
-    drop(connection)
+    """Afterwards the triggers exist on all the tables that are there; running it again changes nothing.
+
+    If it is stopped half way, those that were there before still are.
+    """
     functions, triggers = _wanted(connection)
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        drop(connection)
         for statement in (*functions, *(trigger.statement for trigger in triggers)):
             cursor.execute(statement)
 

@@ -49,7 +49,8 @@ WORDS: dict[str, tuple[str, str, Sequence[str] | None]] = {
         None,
     ),
     "sort": (
-        "The order. Without it: best match first where words are searched, else the natural order of the kind.",
+        "The order. Without it: best match first where words are searched, else the natural order of the kind. "
+        "`title` follows `lang`: in Chinese by pinyin, records without a Chinese title last.",
         "-date",
         tuple(SORTS),
     ),
