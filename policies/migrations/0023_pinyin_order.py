@@ -12,13 +12,17 @@ from policies.models import triggers
 AT_ONCE = 500
 
 
-def by_code_point(_apps, schema_editor):
-    if schema_editor.connection.vendor != "postgresql":
-        return
-    # PostgreSQL changes no column that a trigger looks at.
+def drop(_apps, schema_editor):
     triggers.drop(schema_editor.connection)
-    schema_editor.execute('ALTER TABLE policies_edition ALTER COLUMN pinyin_key TYPE varchar(400) COLLATE "C"')
+
+
+def create(_apps, schema_editor):
     triggers.create(schema_editor.connection)
+
+
+def by_code_point(_apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute('ALTER TABLE policies_edition ALTER COLUMN pinyin_key TYPE varchar(400) COLLATE "C"')
 
 
 def fill(apps, schema_editor):
@@ -36,9 +40,10 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("policies", "0022_snapshots_set_aside")]
     operations = [
+        # SQLite makes the table anew, and PostgreSQL changes no column that a trigger looks at.
+        migrations.RunPython(drop, create),
         migrations.AddField("edition", "pinyin_key", models.CharField(blank=True, default="", max_length=400), False),
         migrations.RunPython(by_code_point, migrations.RunPython.noop),
-        migrations.RunPython(fill, migrations.RunPython.noop),
         migrations.AddIndex(
             "edition",
             models.Index(
@@ -47,4 +52,6 @@ class Migration(migrations.Migration):
                 name="edition_by_pinyin",
             ),
         ),
+        migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RunPython(create, drop),
     ]

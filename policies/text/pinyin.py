@@ -37,7 +37,7 @@ def order_key(title: str) -> str:
     """What puts titles in the order of a Chinese dictionary when compared by code point.
 
     Character by character: by its syllable, its tone, itself, so that titles that begin alike stand together. Digits
-    and Latin letters come before characters; punctuation counts for nothing.
+    come first, Latin letters stand among the syllables, and punctuation counts for nothing.
     """
     return "".join(_read_in_order(run) if _CHINESE.match(run) else f"{run} " for run in _RUN.findall(fold(title)))
 

@@ -1,6 +1,7 @@
 import random
 
 import pytest
+from django.utils.translation import override
 
 from policies.catalogue import counting
 from policies.catalogue.facets import OF_KIND
@@ -89,6 +90,17 @@ def test_what_is_no_term_comes_with_the_most_frequent_first(mixed):
 def test_records_are_given_by_address_and_title(mixed):
     (row,) = ask("measure").facets()["source"]
     assert (row["code"], row["count"]) == ("news", 12)
+
+
+@pytest.mark.parametrize(("language", "agencies"), [("en", ["zb", "ya"]), ("zh-hans", ["ya", "zb"])])
+def test_records_with_the_same_number_come_in_the_order_of_their_titles(language, agencies):
+    source = f.source()
+    for slug, name_en, name_zh in (("ya", "Trade", "财政部"), ("zb", "Posts", "商务部")):
+        agency = f.agency(source, slug=slug, name_en=name_en, name_zh=name_zh)
+        f.publish(source, agency, f.document(source, agency))
+    with override(language):
+        rows = ask("document", f"source={source.slug}").facets()["agency"]
+    assert [row["code"] for row in rows] == agencies
 
 
 def test_counts_follow_a_withdrawal(mixed):

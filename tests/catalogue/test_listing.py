@@ -3,8 +3,10 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import override
 
-from policies.catalogue.listing import MOST_AT_ONCE, MOST_ON_A_PAGE
+from policies.catalogue.listing import MOST_AT_ONCE, MOST_ON_A_PAGE, Listing
 from tests import factories as f
 from tests.catalogue.asking import ask, slugs
 from tests.catalogue.keeping import kept
@@ -70,6 +72,27 @@ def test_ties_are_broken_the_same_way_every_time(many, sort):
 
 
 # Pages
+
+
+def test_titles_stand_in_the_order_of_the_readers_language(many):
+    source = f.source()
+    titles = {"a": ("Rural shops", "农村商店"), "b": ("Zones", "重庆试点"), "c": ("Area", ""), "d": ("", "长江")}
+    for slug, (en, zh) in titles.items():
+        f.publish(source, f.agency(source, slug=slug, name_en=en, name_zh=zh))
+    agencies = [slug for slug in slugs("agency", "sort=title") if slug in titles]
+    assert agencies == ["c", "a", "b", "d"]
+    with override("zh-hans"):
+        agencies = [slug for slug in slugs("agency", "sort=title") if slug in titles]
+        assert agencies == ["d", "b", "a", "c"]
+
+
+def test_a_cursor_of_the_list_in_another_language_is_refused(many):
+    cursor = ask("measure", "sort=title").after("", 5).next
+    assert len(ask("measure", "sort=title").after(cursor, 5).editions) == 5
+    chinese = Listing("measure", QueryDict("sort=title"), language="zh-Hans")
+    with pytest.raises(ValidationError):
+        chinese.after(cursor, 5)
+    assert len(chinese.after(chinese.after("", 5).next, 5).editions) == 5
 
 
 def test_pages_are_the_whole_list_cut_in_pieces(many):

@@ -174,6 +174,19 @@ def test_titles_sort_without_regard_to_case_and_no_further_than_their_first_200_
 
 
 @pytest.mark.parametrize(
+    ("titles", "key"),
+    [
+        ({"title_en": "Notice", "title_zh": "通知"}, "0tong1通zhi1知"),
+        ({"title_zh": "通知" * 80}, ("0" + "tong1通zhi1知" * 80)[:400]),
+        ({"title_en": "Notice"}, "1notice"),
+        ({"title_en": "x" * 300}, "1" + "x" * 200),
+    ],
+)
+def test_in_chinese_order_chinese_titles_stand_by_pinyin_and_english_ones_after_them(titles, key):
+    assert columns(dump(f.source(**{"title_en": "", **titles})))["pinyin_key"] == key
+
+
+@pytest.mark.parametrize(
     ("kind", "words"),
     [
         ("term", ["equipment subsidy", "设备补贴", "money for machines", "equipment"]),

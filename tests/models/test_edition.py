@@ -1,11 +1,16 @@
 import json
 import uuid
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
-from policies.models import Approval, Edition, Facet, Log, Mention
+from policies.models import Approval, Edition, Facet, Log, Mention, triggers
 from policies.models.edition import moment
+from tests import factories as f
 from tests.models.refusals import Broken, refused_by
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +153,18 @@ def test_an_edition_belongs_to_an_approval_that_cannot_be_deleted_under_it():
 def test_rows_say_what_they_are():
     rows = [an_edition(number=3), Facet(facet="year", value="2015"), Mention(record_id=RECORD)]
     assert [str(row) for row in rows] == ["measure subsidies edition 3", "year=2015", str(RECORD)]
+
+
+def test_the_migration_gives_editions_their_place_in_chinese_order_as_publishing_does():
+    made = f.catalogue()
+    f.change(made["agency"], name_zh="商务部")
+    f.publish(made["agency"])
+    written = list(Edition.objects.values_list("pinyin_key", flat=True))
+    assert "0shang1商wu4务bu4部" in written
+    with triggers.dropped():
+        Edition.objects.update(pinyin_key="")
+    migration = import_module("policies.migrations.0023_pinyin_order")
+    migration.fill(apps, SimpleNamespace(connection=connection))
+    assert list(Edition.objects.values_list("pinyin_key", flat=True)) == written
+    with pytest.raises(Exception, match="never changes"):
+        Edition.objects.update(pinyin_key="")
