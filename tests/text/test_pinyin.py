@@ -67,7 +67,7 @@ def test_titles_stand_as_in_a_chinese_dictionary():
         "先",
         "中国人民银行",
     ]
-    assert sorted(reversed(in_order), key=order_key) == in_order
+    assert sorted(in_order[::-1], key=order_key) == in_order
 
 
 @pytest.mark.parametrize(
