@@ -1,15 +1,19 @@
-"""Another spelling for words that nothing public has."""
+"""What to ask for instead where nothing public has all the words: another spelling, or fewer of them."""
 
 from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 
 from policies.catalogue.search import UP_TO, Search
+from policies.catalogue.search_results import Results
+from policies.choices import Kind
 from policies.models.edition import Edition
 from policies.models.search import SearchEntry, Word
 from policies.text.tokens import Piece
 
 SHORTEST, MOST_OTHER_LETTERS, MOST_COMPARED, MOST_TRIED, ALIKE = 4, 2, 5000, 3, 0.8
+# Of more words than these, leaving out one is no great help, and costs a search for each.
+MOST_LEFT_OUT = 5
 
 
 def suggestion(search: Search) -> str:
@@ -21,6 +25,28 @@ def suggestion(search: Search) -> str:
         return ""
     other = Search(" ".join(map(_typed, pieces)), search.as_of)
     return other.query if other.narrow(Edition.objects.public(search.as_of)).exists() else ""
+
+
+def fewer(search: Search) -> list[tuple[str, int]]:
+    """The query without one of its words, or with a single one of them, and the number of records, terms not counted,
+    that has: those that find any, the most first. Some queries for each word; nothing for one word or very many.
+    """
+    kept = [piece for piece in search.pieces if not piece.is_excluded]
+    if not 1 < len(kept) <= MOST_LEFT_OUT:
+        return []
+    without_one = _finding(search, [[piece for piece in kept if piece is not left_out] for left_out in kept])
+    return without_one or (_finding(search, [[piece] for piece in kept]) if len(kept) > 2 else [])
+
+
+def _finding(search: Search, choices: list[list[Piece]]) -> list[tuple[str, int]]:
+    refused = [piece for piece in search.pieces if piece.is_excluded]
+    queries = dict.fromkeys(" ".join(map(_typed, (*choice, *refused))) for choice in choices)
+    numbers = ((query, _number(Search(query, search.as_of))) for query in queries)
+    return sorted((row for row in numbers if row[1]), key=lambda row: -row[1])
+
+
+def _number(search: Search) -> int:
+    return sum(number for kind, number in Results(search).counts().items() if kind != Kind.TERM)
 
 
 def _respelt(piece: Piece, as_of: datetime | None) -> Piece:

@@ -25,6 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
         groups = page.alone(groups, only, request.GET.get("page", ""))
         problems = [] if groups else [no_such_page(page)]
     page.fill(groups)
+    has_nothing = bool(words) and not groups and not problems
     context = {
         "trail": trail((_("Search"), ""), as_of=wanted.as_of),
         "past": past(request, wanted.as_of, wanted.moment),
@@ -34,7 +35,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "total": sum(group.count for group in groups if group.name in HEADINGS),
         "only": page.address_of_all() if only else "",
         "also": page.also() if groups else [],
-        "suggestion": page.suggestion() if words and not groups and not problems else {},
+        "suggestion": page.suggestion() if has_nothing else {},
+        "fewer": page.fewer() if has_nothing else [],
         "lists": [{"label": label, "href": page.staying(list_address(kind))} for kind, label in HEADINGS.items()],
     }
     return render(request, "policies/search.html", context, status=400 if problems else 200)

@@ -12,7 +12,7 @@ from policies.catalogue.listing import PAGE_SIZE, Portion
 from policies.catalogue.search import LAST_RANK, Search
 from policies.catalogue.search_reasons import Marker
 from policies.catalogue.search_results import Passage, Results
-from policies.catalogue.search_suggestions import suggestion
+from policies.catalogue.search_suggestions import fewer, suggestion
 from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Kind
 from policies.models.edition import Edition
@@ -82,7 +82,10 @@ class Page:
         return self.staying(f"{path}?{urlencode(query)}") if number else ""
 
     def address_of_all(self) -> str:
-        return self.staying(f"{local('/search/')}?{urlencode({'q': self.search.query})}")
+        return self.address_of(self.search.query)
+
+    def address_of(self, words: str) -> str:
+        return self.staying(f"{local('/search/')}?{urlencode({'q': words})}")
 
     def groups(self) -> list[Group]:
         """The kinds of which anything was found."""
@@ -151,4 +154,10 @@ class Page:
     def suggestion(self) -> dict[str, str]:
         """The same search with other words, where these find nothing and those do."""
         words = suggestion(self.search)
-        return {"words": words, "href": self.staying(f"{local('/search/')}?{urlencode({'q': words})}")} if words else {}
+        return {"words": words, "href": self.address_of(words)} if words else {}
+
+    def fewer(self) -> list[dict[str, Any]]:
+        """The same search with fewer words, where all of them find nothing."""
+        return [
+            {"words": words, "href": self.address_of(words), "count": number} for words, number in fewer(self.search)
+        ]

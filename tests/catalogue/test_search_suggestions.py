@@ -1,9 +1,9 @@
-"""Another spelling for words that nothing public has."""
+"""What to ask for instead where nothing public has all the words."""
 
 import pytest
 
 from policies.catalogue.search import Search
-from policies.catalogue.search_suggestions import suggestion
+from policies.catalogue.search_suggestions import fewer, suggestion
 from policies.domain import publishing
 from tests import factories as f
 
@@ -60,3 +60,29 @@ def test_a_suggestion_costs_a_query_for_each_word_and_those_of_a_search(django_a
     # words of stems, names read so; and whether anything is found.
     with django_assert_num_queries(9):
         suggestion(Search("vilage shops"))
+
+
+@pytest.mark.parametrize(
+    ("query", "others"),
+    [
+        ("village zeppelins", [("village", 2)]),
+        ("delivery zeppelins -shops", [("delivery -shops", 1)]),
+        ('"village shops" zeppelins cold', [('"village shops"', 2)]),
+        ("zeppelins", []),
+        ("village", []),
+        ("zeppelins airships", []),
+        ("a b c d e f", []),
+        ("", []),
+    ],
+)
+def test_fewer_words_are_offered_with_the_number_of_records_that_they_find(query, others):
+    f.catalogue()
+    assert fewer(Search(query)) == others
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_fewer_words_cost_the_same_with_one_record_and_with_three(number, django_assert_num_queries):
+    f.catalogue(measures=number)
+    # For each of the two words: other names, words inside, names read so; numbers of records.
+    with django_assert_num_queries(8):
+        fewer(Search("delivery zeppelins"))

@@ -106,6 +106,15 @@ def test_a_word_that_is_nearly_right_is_suggested(client):
     assert "Did you mean village?" in words(page)
 
 
+def test_where_not_all_words_are_found_fewer_are_offered_as_often_as_they_find(client):
+    f.catalogue(measures=3)
+    page = client.get("/search/?q=village+-cold+zeppelins")
+    assert "With fewer words village -cold 2 records" in words(page)
+    assert ("/search/?q=village+-cold", "village -cold") in links(page)
+    assert "2 records have “village -cold”." in words(client.get("/search/?q=village+-cold"))
+    assert "With fewer words" not in words(client.get("/search/?q=village"))
+
+
 def test_no_words_find_nothing_rather_than_everything(client):
     made = f.catalogue()
     for query in ("", "?q=", "?q=%20", "?q=%22%22", "?q=-"):
