@@ -253,6 +253,8 @@ class CitedValue(TextChoices):
     LEVEL = "level", _("level")
     SECTOR = "sector", _("sector")
     RELATION = "relation", _("relation")
+    # The far end of a relation: words of the document that it leads to.
+    OBJECT = "object", _("passage of the other document")
     SUCCESSION = "succession", _("succession")
     SECTION = "section", _("section")
     KEYWORD = "keyword", _("keyword")

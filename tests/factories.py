@@ -18,6 +18,7 @@ from policies.models import (
     Edition,
     Issuer,
     Measure,
+    Relation,
     Snapshot,
     Source,
     Statement,
@@ -109,6 +110,17 @@ def document(of: Source, by: Agency, edtf: str = "2015-08", **values: Any) -> Do
     cite(made, "the Ministry of Trade", of, "issuer", issuer=issuer)
     cite(made, "opinions", of, "type")
     return made
+
+
+def pinned(first: Document, other: Document, of: Source) -> Relation:
+    """A relation stated by words of one source, and pinned to places and to words of the other document's own text."""
+    relation = Relation.objects.create(
+        document=first, object=other, predicate="implements", place="Article 3", object_place="Article 5"
+    )
+    cite(first, "issued opinions on village shops", of, "relation", relation=relation)
+    text = source("Article 5. Villages shall have shops.", document=other)
+    cite(first, "Villages shall have shops.", text, "object", relation=relation)
+    return relation
 
 
 def bare_agency(**values: Any) -> Agency:

@@ -60,7 +60,7 @@ class NameInline(RowsInline):
 class RelationInline(RowsInline):
     model = Relation
     fk_name = "document"
-    fields = ("predicate", "object", "edtf", "wording")
+    fields = ("predicate", "object", "place", "object_place", "edtf", "wording")
     autocomplete_fields = ("object",)
     related = ("object",)
 

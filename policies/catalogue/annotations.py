@@ -36,7 +36,7 @@ def annotations(record: Record, base: str) -> list[Record]:
             "@id": f"{edition}#{fragment(place)}",
             "@type": "Annotation",
             "motivation": "linking",
-            "body": [{"@id": f"{base}{record['url']}"}, *_bodies(citation)],
+            "body": [{"@id": f"{base}{record['url']}"}, *_other_ends(record, citation, base), *_bodies(citation)],
             "target": _passage(citation, base),
         }
         for place, citation in enumerate(record.get("evidence", []), start=1)
@@ -59,6 +59,14 @@ def placed(record: Record) -> Record:
 
 def fragment(place: int) -> str:
     return f"evidence-{place}"
+
+
+def _other_ends(record: Record, citation: Record, base: str) -> list[Record]:
+    """The documents to which these words say how this one stands, or of which they are the words that it is about."""
+    if citation["value"] not in {"relation", "object"}:
+        return []
+    rows = [row for row in record["relations"] if citation in row["evidence"]]
+    return [{"@id": f"{base}{row['document']['url']}"} for row in rows]
 
 
 def _bodies(citation: Record) -> list[Record]:

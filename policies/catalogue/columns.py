@@ -198,6 +198,8 @@ DOCUMENT = (
     *_names(_("Other names")),
     _column("relation_predicate", "relations.predicate", _("Relations"), _("how it stands to the other document")),
     *_records("relation", "relations.document", _("Relations")),
+    _column("relation_place", "relations.place", _("Relations"), _("where in this document")),
+    _column("relation_object_place", "relations.object_place", _("Relations"), _("where in the other document")),
     *_terms("theme", "themes", _("Themes")),
     _column("measures_count", "measures_count", _("Measures"), _("the number of published measures")),
     *EVIDENCE,

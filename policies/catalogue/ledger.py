@@ -126,6 +126,7 @@ _READ: dict[str, Callable[[Content, Entry], list[Any]]] = {
     CitedValue.LEVEL: _under("levels"),
     CitedValue.SECTOR: _under("sectors", "product"),
     CitedValue.RELATION: _rows("relations"),
+    CitedValue.OBJECT: _rows("relations"),
     CitedValue.SUCCESSION: _rows("successors"),
     CitedValue.SECTION: _under("section"),
     CitedValue.KEYWORD: _under("keywords"),

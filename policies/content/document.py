@@ -105,8 +105,14 @@ def _relation(row: Relation, citations: list[Citation]) -> Content:
         "predicate": row.predicate,
         "document": document_reference(row.object),
         "date": dating(row),
+        **_places(row),
         "evidence": evidence.of_row(citations, "relation", row),
     }
+
+
+def _places(row: Relation) -> Content:
+    """Where in either document; left out where nobody said, so that older contents stay as they are."""
+    return {name: text for name in ("place", "object_place") if (text := getattr(row, name))}
 
 
 def load(content: Content) -> Document:
@@ -166,6 +172,8 @@ def _load_relation(document: Document, row: Content) -> restoring.EvidencedRow:
         document=document,
         predicate=row["predicate"],
         object_id=row["document"]["id"],
+        place=row.get("place", ""),
+        object_place=row.get("object_place", ""),
         **restoring.date_columns(row["date"]),
     )
     return "relation", relation, row["evidence"]

@@ -77,8 +77,12 @@ def _document_values(content: Content) -> Iterator[str]:
     if content["number"] and not _cites(content, "number"):
         yield _("The number %(number)s has no evidence. Cite where it stands.") % content
     for row in content["relations"]:
-        if not row["evidence"]:
+        # The words at its far end say what it is about, and not that it is so.
+        if not _cites(row, "relation"):
             yield _("The relation “%(predicate)s” has no evidence. Cite the words that state it.") % row
+    pinned = [entry for row in content["relations"] for entry in row["evidence"] if entry["value"] == "object"]
+    if len(pinned) < sum(entry["value"] == "object" for entry in content["evidence"]):
+        yield _("A passage of another document is cited for no relation. Choose the relation it belongs to.")
 
 
 def _of_measure(content: Content) -> Iterator[str]:

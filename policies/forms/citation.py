@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from policies.choices import CitedValue, Kind
 from policies.domain import citing
 from policies.forms.words import WordsField, WordsForm
 from policies.models import Citation, Snapshot
-from policies.models.citation import OWNERS, ROWS
+from policies.models.citation import OWNERS, ROW_COLUMNS, ROWS
 from policies.text.anchors import Anchor
 
 # What of each kind of record a citation can bear on, besides its rows.
@@ -50,16 +51,30 @@ ROWS_OF = {
 }
 
 
+# What a choice of a select begins with, for each column and value of ROWS: of one column there may be two.
+NAMES = {value if value == CitedValue.OBJECT else column: (column, value) for column, _owner, value in ROWS}
+
+
 def row_of(citation: Citation) -> tuple[str, int] | None:
     """The column and id of the row that a citation bears on, if it bears on one."""
-    columns = ((column, getattr(citation, f"{column}_id")) for column, _owner, _value in ROWS)
+    columns = ((column, getattr(citation, f"{column}_id")) for column in ROW_COLUMNS)
     return next(((column, pk) for column, pk in columns if pk), None)
 
 
 def bearing(citation: Citation) -> str:
     """What a citation bears on, as one choice of a select: `type`, or `date/12`."""
     row = row_of(citation)
-    return f"{row[0]}/{row[1]}" if row else citation.value
+    return f"{_name_of(row[0], citation.value)}/{row[1]}" if row else citation.value
+
+
+def _name_of(column: str, value: str) -> str:
+    return next(name for name, of in NAMES.items() if of == (column, value))
+
+
+def _cited(column: str, value: str) -> QuerySet:
+    """The rows of that column that are cited for the value, by their keys."""
+    rows = Citation.objects.filter(**{f"{column}__isnull": False}, value=value)
+    return rows.order_by().values(f"{column}_id")
 
 
 class CitationForm(WordsForm):
@@ -140,10 +155,10 @@ class CitationForm(WordsForm):
 
     def _set_bearing(self, chosen: str) -> None:
         name, _slash, pk = chosen.partition("/")
-        values = {column: value for column, _owner, value in ROWS}
-        for column in values:
-            setattr(self.instance, f"{column}_id", int(pk) if pk and column == name else None)
-        self.instance.value = values[name] if pk else name
+        chosen_column, value = NAMES[name] if pk else ("", name)
+        for column in ROW_COLUMNS:
+            setattr(self.instance, f"{column}_id", int(pk) if column == chosen_column else None)
+        self.instance.value = value
 
 
 class CitationFormSet(BaseInlineFormSet):
@@ -160,8 +175,7 @@ class CitationFormSet(BaseInlineFormSet):
             return {}
         return {
             column: list(getattr(self.instance, ROWS_OF[column][0]).select_related(*ROWS_OF[column][1]))
-            for column, owner, _value in ROWS
-            if owner == self.instance.kind
+            for column in dict.fromkeys(column for column, owner, _value in ROWS if owner == self.instance.kind)
         }
 
     @cached_property
@@ -174,7 +188,8 @@ class CitationFormSet(BaseInlineFormSet):
         return [(_("The record"), values), *groups.items()]
 
     def _choices(self, column: str, value: CitedValue) -> list[tuple[str, str]]:
-        present = [(f"{column}/{row.pk}", str(row)) for row in self.rows.get(column, ())]
+        name = _name_of(column, value)
+        present = [(f"{name}/{row.pk}", str(row)) for row in self.rows.get(column, ())]
         added = _("%(value)s: the one added with this save") % {"value": capfirst(value.label)}
         return present if value in VALUES[self.instance.kind] else [*present, (value, added)]
 
@@ -205,10 +220,11 @@ class CitationFormSet(BaseInlineFormSet):
         return self._settled(super().save_existing(form, obj, commit))
 
     def _settled(self, citation: Citation) -> Citation:
-        """A citation of a row added with it now has that row, if it is the only one without evidence."""
+        """A citation of a row added with it now has that row, if it is the only one without such evidence."""
         column = self._column_of(citation)
         if column and not row_of(citation):
-            bare = list(getattr(self.instance, ROWS_OF[column][0]).filter(citations__isnull=True)[:2])
+            rows = getattr(self.instance, ROWS_OF[column][0])
+            bare = list(rows.exclude(pk__in=_cited(column, citation.value))[:2])
             if len(bare) == 1:
                 setattr(citation, column, bare[0])
                 citation.save(update_fields=[column])

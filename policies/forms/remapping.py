@@ -8,7 +8,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from policies.forms.citation import ROWS_OF
+from policies.forms.citation import NAMES, ROWS_OF
 
 
 def remapped(data: MultiValueDict, formsets: Iterable[BaseInlineFormSet]) -> MultiValueDict:
@@ -43,10 +43,11 @@ def _rows(data: MultiValueDict, formset: BaseInlineFormSet) -> list[tuple[str, s
 def _rename_citations(data: Any, renamed: dict[tuple[str, str], str]) -> None:
     """A citation names the row it bears on as `date/12`."""
     for key in [key for key in data if key.endswith("-bears_on")]:
-        column, _slash, pk = data[key].partition("/")
+        name, _slash, pk = data[key].partition("/")
+        column = NAMES[name][0] if name in NAMES else ""
         rows = ROWS_OF.get(column, ("",))[0]
         if new := renamed.get((rows, pk)):
-            data[key] = f"{column}/{new}"
+            data[key] = f"{name}/{new}"
 
 
 def with_gone_rows_as_new(data: MultiValueDict, formsets: Iterable[BaseInlineFormSet]) -> MultiValueDict:

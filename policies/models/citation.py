@@ -26,16 +26,18 @@ ROWS = (
     ("issuer", "document", CitedValue.ISSUER),
     ("document_name", "document", CitedValue.NAME),
     ("relation", "document", CitedValue.RELATION),
+    ("relation", "document", CitedValue.OBJECT),
     ("agency_name", "agency", CitedValue.NAME),
     ("succession", "agency", CitedValue.SUCCESSION),
 )
+ROW_COLUMNS = tuple(dict.fromkeys(row for row, _owner, _value in ROWS))
 
 
 def rows_suit_value() -> Q:
     """A row is cited only by a citation of its own record and value, and one at a time."""
-    condition = Q(**{f"{row}__isnull": True for row, _owner, _value in ROWS})
+    condition = Q(**{f"{row}__isnull": True for row in ROW_COLUMNS})
     for row, owner, value in ROWS:
-        others = {f"{other}__isnull": True for other, _owner, _value in ROWS if other != row}
+        others = {f"{other}__isnull": True for other in ROW_COLUMNS if other != row}
         condition |= Q(**{f"{row}__isnull": False, f"{owner}__isnull": False, "value": value}, **others)
     return condition
 
@@ -43,7 +45,7 @@ def rows_suit_value() -> Q:
 def once() -> list[models.UniqueConstraint]:
     """The same words are cited once for one value."""
     message = _("This value has a citation of exactly these words already.")
-    no_row = {f"{row}__isnull": True for row, _owner, _value in ROWS}
+    no_row = {f"{row}__isnull": True for row in ROW_COLUMNS}
     per_owner = [
         models.UniqueConstraint(
             fields=[owner, "value", "snapshot", "start", "end"],
@@ -60,7 +62,7 @@ def once() -> list[models.UniqueConstraint]:
             name=f"citation_once_per_{row}",
             violation_error_message=message,
         )
-        for row, _owner, _value in ROWS
+        for row in ROW_COLUMNS
     ]
     return [*per_owner, *per_row]
 
@@ -115,7 +117,7 @@ class Citation(Natural):
     NATURAL_KEY = (
         *(f"{name}_id" for name in OWNERS),
         "value",
-        *(f"{row}_id" for row, _owner, _value in ROWS),
+        *(f"{row}_id" for row in ROW_COLUMNS),
         "snapshot_id",
         "start",
         "end",
@@ -167,6 +169,7 @@ class Citation(Natural):
         if text[self.start : self.end] != self.quote:
             raise ValidationError({"quote": _("The snapshot does not have these words at this place.")})
         self._refuse_rows_of_others()
+        self._refuse_words_of_others()
 
     def _refuse_rows_of_others(self) -> None:
         for column, owner, _value in ROWS:
@@ -175,6 +178,21 @@ class Citation(Natural):
             mine = getattr(self, f"{owner}_id")
             if row is not None and mine and getattr(row, of) != mine:
                 raise ValidationError(_("“%(row)s” belongs to another record than the citation.") % {"row": row})
+
+    def _refuse_words_of_others(self) -> None:
+        """What pins the far end of a relation are the words of the document there, and no other's."""
+        if self.value != CitedValue.OBJECT or self.relation is None:
+            return
+        if self.snapshot.source.document_id != self.relation.object_id:
+            raise ValidationError(
+                {
+                    "snapshot": _(
+                        "A passage of the other document is cited from its own text. "
+                        "Choose a snapshot of a source that carries “%(document)s”."
+                    )
+                    % {"document": self.relation.object}
+                }
+            )
 
     @property
     def record(self) -> Any:

@@ -177,6 +177,12 @@ class Relation(Natural, OptionalDating):
     object = models.ForeignKey(
         Document, verbose_name=_("other document"), on_delete=models.PROTECT, related_name="inverse_relations"
     )
+    place = models.CharField(
+        _("place in this document"), max_length=200, blank=True, help_text=_("Where it says so: Article 3.")
+    )
+    object_place = models.CharField(
+        _("place in the other document"), max_length=200, blank=True, help_text=_("What it is about there: Article 5.")
+    )
 
     NATURAL_KEY = ("document__slug", "predicate", "object__slug")
 

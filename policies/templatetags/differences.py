@@ -86,7 +86,13 @@ def _name(row: dict[str, Any]) -> SafeString:
 
 def _relation(row: dict[str, Any]) -> str:
     said = f"{word(row['predicate'], 'Predicate')} {plain_name(row['document'])}"
-    return _joined(said, _dated(row["date"])) if row["date"] else said
+    dated = [_dated(row["date"])] if row["date"] else []
+    return _joined(said, *dated, *_places(row))
+
+
+def _places(row: dict[str, Any]) -> list[str]:
+    labels = {"place": gettext("in this document"), "object_place": gettext("in the other document")}
+    return [f"{label}{gettext(': ')}{row[name]}" for name, label in labels.items() if row.get(name)]
 
 
 def _succession(row: dict[str, Any]) -> str:

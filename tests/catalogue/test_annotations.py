@@ -6,7 +6,7 @@ import pytest
 
 from policies.catalogue.annotations import placed
 from policies.catalogue.linked import linked
-from policies.models import Text
+from policies.models import Source, Text
 from tests import factories as f
 from tests.catalogue.graphs import assert_same, graph, passages
 
@@ -47,6 +47,21 @@ def test_a_citation_is_an_annotation_of_the_snapshot_with_the_record_as_its_body
             :encodesCreativeWork <{HERE}/sources/{source.slug}/> .
         """,
     )
+
+
+def test_words_that_pin_a_relation_speak_of_the_other_document_too():
+    source = f.source()
+    agency = f.agency(source)
+    first, other = f.document(source, agency), f.document(source, agency)
+    f.pinned(first, other, source)
+    f.publish(source, agency, other, first, *Source.objects.filter(document=other))
+    found = evidence_alone(first)["evidence"]
+    bodies = {
+        row["target"]["selector"][1]["exact"]: [part["@id"] for part in row["body"] if "@id" in part] for row in found
+    }
+    both = [f"{HERE}/documents/{first.slug}/", f"{HERE}/documents/{other.slug}/"]
+    assert bodies["Villages shall have shops."] == bodies["issued opinions on village shops"] == both
+    assert bodies["August 2015"] == both[:1]
 
 
 def test_the_address_of_an_annotation_leads_to_where_the_page_of_the_edition_shows_the_words(client):

@@ -115,8 +115,9 @@ def test_of_several_terms_the_one_that_the_source_names_is_ours():
     assert (ours(content, named), ours(content, other)) == ([red], [green, red])
 
 
-def test_a_relation_is_the_row_that_the_claim_bears_out():
-    entry = {"value": "relation", "start": 1}
+@pytest.mark.parametrize("value", ["relation", "object"])
+def test_a_relation_is_the_row_that_the_claim_bears_out(value):
+    entry = {"value": value, "start": 1}
     rows = [{"predicate": "cites", "evidence": []}, {"predicate": "implements", "evidence": [entry]}]
     assert ours({"relations": rows}, entry) == [{"predicate": "implements"}]
 

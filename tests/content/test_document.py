@@ -142,3 +142,19 @@ def test_the_reason_for_a_date_or_an_issuer_goes_out_and_comes_back(document):
     assert {row["reason"] for row in content["issuers"]} == {"Its own name is on it."}
     document.dates.update(reason="")
     assert dump(load(content)) == content
+
+
+def test_a_relation_says_where_in_either_document_and_comes_back_with_both_its_ends(source, document):
+    outline = Document.objects.get(slug="outline")
+    document.relations.all().delete()
+    f.pinned(document, outline, source)
+    content = dump(document)
+    (row,) = content["relations"]
+    assert list(row) == ["predicate", "document", "date", "place", "object_place", "evidence"]
+    assert (row["place"], row["object_place"]) == ("Article 3", "Article 5")
+    assert {entry["value"]: entry["quote"] for entry in row["evidence"]} == {
+        "relation": "issued opinions on village shops",
+        "object": "Villages shall have shops.",
+    }
+    load(content)
+    assert dump(Document.objects.get(pk=document.pk)) == content

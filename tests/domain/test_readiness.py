@@ -79,6 +79,20 @@ def test_a_number_and_a_relation_need_evidence(contents):
     ]
 
 
+def test_words_at_the_far_end_of_a_relation_do_not_state_it_and_are_cited_for_one(contents):
+    document = contents["document"]
+    passage = {**document["evidence"][0], "value": "object"}
+    document["evidence"] = [*document["evidence"], passage]
+    document["relations"] = [{"predicate": "implements", "document": {}, "date": None, "evidence": [passage]}]
+    assert obstacles(document, TEXTS) == [
+        "The relation “implements” has no evidence. Cite the words that state it.",
+    ]
+    document["relations"] = []
+    assert obstacles(document, TEXTS) == [
+        "A passage of another document is cited for no relation. Choose the relation it belongs to.",
+    ]
+
+
 def test_a_measure_gives_actors_targets_and_levels_or_says_that_they_are_not_stated(contents):
     assert obstacles(contents["measure"] | {"not_stated": []}, TEXTS) == [
         "The actors are empty. Give them, or tick that the source does not state them.",

@@ -17,6 +17,7 @@ from policies.models import (
     Mention,
     Passage,
     Relation,
+    Source,
     Succession,
     Term,
     triggers,
@@ -300,6 +301,17 @@ def test_a_document_shows_which_others_stand_to_it_how():
         }
     ]
     assert f.public(second)["inverse_relations"] == []
+
+
+def test_a_relation_shows_its_places_and_words_at_both_its_ends():
+    made = f.catalogue()
+    second = f.document(made["source"], made["agency"])
+    f.pinned(second, made["document"], made["source"])
+    f.publish(*Source.objects.filter(document=made["document"]), second)
+    (row,), (inverse,) = f.public(second)["relations"], f.public(made["document"])["inverse_relations"]
+    assert {**inverse, "document": None} == {**row, "document": None}
+    quotes = {entry["value"]: entry["quote"] for entry in inverse["evidence"]}
+    assert (inverse["object_place"], quotes["object"]) == ("Article 5", "Villages shall have shops.")
 
 
 def test_a_relation_taken_back_is_shown_no_more_on_either_side():

@@ -9,6 +9,7 @@ from policies.models import Citation, Succession
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+ADDED = ("name", "relation", "object")
 
 
 def _bearings(record: Any) -> list[str]:
@@ -33,7 +34,31 @@ def made():
 def test_a_document_is_cited_for_its_values_and_each_of_its_rows(made):
     document = made["document"]
     rows = [f"date/{document.dates.get().pk}", "date", f"issuer/{document.issuers.get().pk}", "issuer"]
-    assert _bearings(document) == ["record", "title", "type", "number", "status", *rows, "name", "relation"]
+    assert _bearings(document) == ["record", "title", "type", "number", "status", *rows, *ADDED]
+
+
+def test_a_relation_is_cited_for_what_states_it_and_for_the_words_at_its_far_end(made):
+    document = made["document"]
+    relation = factories.pinned(document, factories.bare_document(), made["source"])
+    offered = [f"relation/{relation.pk}", "relation", f"object/{relation.pk}", "object"]
+    assert _bearings(document)[-4:] == offered
+    cited = document.citations.filter(relation=relation).order_by("value")
+    assert [bearing(citation) for citation in cited] == [f"object/{relation.pk}", f"relation/{relation.pk}"]
+
+
+@pytest.mark.parametrize("name", ["relation", "object"])
+def test_what_is_chosen_of_a_relation_is_its_row_and_one_of_its_two_ends(made, name):
+    relation = factories.pinned(made["document"], factories.bare_document(), made["source"])
+    text = relation.citations.get(value="object").snapshot
+    form = CitationForm(
+        {"stance": "supports", "bears_on": f"{name}/{relation.pk}", "snapshot": text.pk, "words": "Article 5."},
+        instance=Citation(document=made["document"]),
+        bearings=[("", [(f"{name}/{relation.pk}", "relation")])],
+        suggested="record",
+    )
+    assert form.errors == {}
+    made_now = form.save()
+    assert (made_now.relation, made_now.value, made_now.date) == (relation, name, None)
 
 
 def test_an_agency_is_cited_for_its_name_and_what_became_of_it(made):

@@ -56,7 +56,8 @@ OF_OWNER = {
     "measure": f.bare_measure,
     "statement": lambda: Statement.objects.create(slug="s", source=f.source(), statement_kind="role"),
 }
-VALUES = {column: value for column, _owner, value in ROWS}
+# Of two values that a row has, the first.
+VALUES = {column: value for column, _owner, value in reversed(ROWS)}
 OWNER_OF_ROW = {column: owner for column, owner, _value in ROWS}
 
 
@@ -117,6 +118,39 @@ def test_a_citation_of_any_kind_of_record_is_accepted_and_knows_it(owner):
 @pytest.mark.parametrize("column", OF_ROW)
 def test_a_citation_of_a_row_is_accepted(column):
     assert complaints(citing_row(column)) == []
+
+
+def a_passage(**values):
+    relation = Relation.objects.create(document=f.bare_document(), object=f.bare_document(), predicate="cites")
+    text = f.source(document=relation.object).snapshots.get()
+    place = {"snapshot": text, "document": relation.document, "relation": relation, "value": "object"}
+    return a_citation(**{**place, **values})
+
+
+def test_words_of_the_other_document_pin_a_relation_at_its_far_end():
+    passage = a_passage()
+    assert complaints(passage) == []
+    passage.save()
+    assert a_passage(snapshot=passage.snapshot, relation=None, document=passage.document).relation is None
+
+
+def test_the_far_end_of_a_relation_is_pinned_to_no_words_but_the_other_documents_own():
+    sentence = (
+        "A passage of the other document is cited from its own text. "
+        "Choose a snapshot of a source that carries “Outline”."
+    )
+    passage = a_passage(snapshot=f.source().snapshots.get())
+    Document.objects.filter(pk=passage.relation.object_id).update(title_en="Outline")
+    passage.relation.object.refresh_from_db()
+    assert complaints(passage) == [sentence]
+    passage.snapshot = f.source(document=passage.document).snapshots.get()
+    assert complaints(passage) == [sentence]
+
+
+def test_a_passage_of_the_other_document_is_no_evidence_of_a_date():
+    date = a_date_row()
+    row = a_passage(document=date.document, date=date, relation=None)
+    assert refused_by(row) == {"citation_row_suits_value"}
 
 
 def test_a_citation_of_no_record_is_refused():

@@ -80,3 +80,10 @@ def test_a_value_is_named_in_the_language_of_the_page():
     assert value_name(("dates", "x")) == "date"
     with override("zh-hans"):
         assert value_name(("dates", "x")) == "日期"
+
+
+def test_where_in_two_documents_a_relation_is_pinned():
+    document = {"title": {"en": "Outline"}}
+    row = {"predicate": "cites", "document": document, "date": None, "place": "Article 3", "object_place": "Article 5"}
+    said = said_unit(row, ("relations", "x"))
+    assert said == "cites Outline, in this document: Article 3, in the other document: Article 5"

@@ -3,7 +3,7 @@
 import pytest
 
 from policies.domain import history, publishing, review
-from policies.models import Edition
+from policies.models import Edition, Source
 from tests import factories as f
 from tests.views.reading import links, words
 
@@ -42,6 +42,19 @@ def test_a_record_has_a_page_with_its_edition_and_its_other_forms(client, kind):
     assert "Edition 1, published" in words(page)
     assert (f"{address(record)}history/", "History and permanent addresses") in links(page)
     assert (f"{address(record).rstrip('/')}.json", "JSON") in links(page)
+
+
+def test_a_relation_is_read_from_both_its_documents_with_its_places_and_words(client):
+    made = f.catalogue()
+    other = f.document(made["source"], made["agency"])
+    f.pinned(made["document"], other, made["source"])
+    f.publish(*Source.objects.filter(document=other), other, f.change(made["document"]))
+    of_first, of_other = (words(client.get(address(record))) for record in (made["document"], other))
+    assert f"Implements {other.title_en} In this document: Article 3 In the other document: Article 5" in of_first
+    assert "It is about these words of the other document: Evidence: Villages shall have shops." in of_first
+    first = made["document"].title_en
+    assert f"Is implemented by {first} In this document: Article 5 In the other document: Article 3" in of_other
+    assert "It is about these words of this document: Evidence: Villages shall have shops." in of_other
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -230,7 +230,13 @@ RELATION = shape(
         "predicate": one_of(Predicate, "How the first document stands to the second."),
         "document": DOCUMENT(),
         "date": DATE(allow_null=True),
-        **OWN_EVIDENCE,
+        "place": text("Where in the document that says so: Article 3.", required=False),
+        "object_place": text("Where in the document that it says so of: Article 5.", required=False),
+        "evidence": EVIDENCE(
+            many=True,
+            help_text="The citations of this row alone: with the value `relation` what states it, with `object` the "
+            "words of the second document that it is about.",
+        ),
     },
 )
 SUCCESSION = shape(
