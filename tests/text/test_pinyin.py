@@ -67,7 +67,9 @@ def test_titles_stand_as_in_a_chinese_dictionary():
         "先",
         "中国人民银行",
     ]
-    assert sorted(in_order[::-1], key=order_key) == in_order
+    titles = in_order[::-1]
+    titles.sort(key=order_key)
+    assert titles == in_order
 
 
 @pytest.mark.parametrize(

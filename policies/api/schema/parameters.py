@@ -49,8 +49,10 @@ WORDS: dict[str, tuple[str, str, Sequence[str] | None]] = {
         None,
     ),
     "sort": (
-        "The order. Without it: best match first where words are searched, else the natural order of the kind. "
-        "`title` follows `lang`: in Chinese by pinyin, records without a Chinese title last.",
+        (
+            "The order. Without it: best match first where words are searched, else the natural order of the kind. "
+            "`title` follows `lang`: in Chinese by pinyin, records without a Chinese title last."
+        ),
         "-date",
         tuple(SORTS),
     ),
