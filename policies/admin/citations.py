@@ -33,12 +33,12 @@ def _parts(text: str, start: int, end: int, spans: list) -> Iterator[str]:
     yield text[at:end]
 
 
-def in_surroundings(text: str, start: int, end: int, spans: list) -> str:
+def in_surroundings(text: str, start: int, end: int, spans: list, around: int = SURROUNDINGS) -> str:
     """A passage between the words before and after it, as a quotation."""
-    prefix, suffix = context(text, start, end, SURROUNDINGS)
-    around = '<span class="around">{}</span>'
+    prefix, suffix = context(text, start, end, around)
+    beside = '<span class="around">{}</span>'
     return format_html(
-        f'<blockquote class="passage" lang="{{}}">{around}<q>{{}}</q>{around}</blockquote>',
+        f'<blockquote class="passage" lang="{{}}">{beside}<q>{{}}</q>{beside}</blockquote>',
         language_of(text[start:end]),
         prefix.lstrip(),
         marked(text, start, end, spans),

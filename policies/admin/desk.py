@@ -8,19 +8,22 @@ from django.contrib import admin
 from django.db.models import Count, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from policies.admin.filters import DESK_SETS
 from policies.choices import CorrectionState, MergeState, State
 from policies.content.records import MODELS
-from policies.domain import desk, duplicates
+from policies.domain import desk, duplicates, gaps
 from policies.domain.coverage import bare_snapshots
-from policies.models import Correction, Edition, Snapshot, Source, Term
+from policies.models import Correction, Document, Edition, Snapshot, Source, Term
 from policies.models.merging import MERGED_KINDS, Merge
 from policies.models.record import shown
 
-# Above so many texts, finding their uncovered sentences would keep the page waiting: its list is a click away.
+# Above so many texts, finding their uncovered sentences and what they cite would keep the page waiting: the lists are
+# a click away.
 MOST_TEXTS_READ = 300
 # And above so many records of a kind, comparing every two of them.
 MOST_COMPARED = 2000
@@ -137,6 +140,8 @@ class Found:
         if self.may("view", Source):
             yield Row(_("Sentences uncovered"), _("neither cited nor excused"), self._uncovered())
         yield Row(_("Possible duplicates"), _("records that may be two of one"), self._duplicates())
+        if self.may("view", Snapshot) and self.may("view", Document):
+            yield Row(_("Documents cited and not here"), _("by title or number, in the texts of sources"), self._gaps())
         for label, hint, rows, query in self._odd():
             if self.may("view", rows.model):
                 number = _number(rows.count(), rows.model, query)
@@ -156,11 +161,23 @@ class Found:
                 found.append(number)
         return found
 
+    @cached_property
+    def _has_many_texts(self) -> bool:
+        return Snapshot.objects.count() > MOST_TEXTS_READ
+
     def _uncovered(self) -> list[Number]:
-        if Snapshot.objects.count() > MOST_TEXTS_READ:
+        if self._has_many_texts:
             return [Number(_("look"), _list_address(Source, {"coverage": "open"}))]
         number = _number(len(bare_snapshots()), Source, {"coverage": "open"})
         return [number] if number else []
+
+    def _gaps(self) -> list[Number]:
+        address = reverse("admin:policies_snapshot_gaps")
+        if self._has_many_texts:
+            return [Number(_("look"), address)]
+        missing = len(gaps.citations().gaps)
+        text = ngettext("%(number)d document", "%(number)d documents", missing) % {"number": missing}
+        return [Number(text, address)] if missing else []
 
     def _odd(self) -> Iterable[tuple[str, str, QuerySet, dict[str, str]]]:
         return (

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy
 
-from policies.admin.citations import CitationInline
+from policies.admin.citations import CitationInline, FromWordsMixin
 from policies.admin.comparing import ComparingMixin
 from policies.admin.counting import count_of
 from policies.admin.filters import (
@@ -66,7 +66,7 @@ class RelationInline(RowsInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(ComparingMixin, RecordAdmin):
+class DocumentAdmin(FromWordsMixin, ComparingMixin, RecordAdmin):
     actions = (*RecordAdmin.actions, *ComparingMixin.merge_actions)
     form = DocumentForm
     list_display = (

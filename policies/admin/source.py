@@ -20,6 +20,7 @@ from policies.admin.filters import (
     TermFilter,
     UncoveredFilter,
 )
+from policies.admin.gaps import GapsMixin
 from policies.admin.reanchoring import ReanchoringMixin
 from policies.admin.records import RecordAdmin, link_to_list
 from policies.admin.rows import AutocompleteMixin, RowsInline
@@ -135,7 +136,7 @@ class ExcuseInline(RowsInline):
 
 
 @admin.register(Snapshot)
-class SnapshotAdmin(ReanchoringMixin, AutocompleteMixin, admin.ModelAdmin):
+class SnapshotAdmin(ReanchoringMixin, GapsMixin, AutocompleteMixin, admin.ModelAdmin):
     """A snapshot is written once. Its page shows what of it no record cites yet."""
 
     form = SnapshotForm

@@ -19,6 +19,7 @@ _MARK = rf"{_GAP}[号號]"
 _AFTER_CODE = re.compile(_YEAR + _SERIAL + _MARK)
 _CODE = re.compile(rf"{_IDEOGRAPH}{{1,12}}(?={_GAP}$)")
 _ALONE = re.compile(rf"(?P<code>{_IDEOGRAPH}{{1,12}}){_YEAR}{_SERIAL}(?P<mark>{_MARK})?")
+_ENDS_OF_TITLES = ("》", "”", "）", ")")
 _BRACKETED_YEAR = re.compile(_YEAR)
 _INSIDE_FOLDED = re.compile(rf"(?:(?<={_IDEOGRAPH}) )?{_AFTER_CODE.pattern}")
 
@@ -60,7 +61,11 @@ def with_normal_numbers(folded: str) -> str:
 
 def _code_at_the_end_of(before: str) -> str:
     found = _CODE.search(before)
-    return _without_lead(found.group()) if found else ""
+    if not found:
+        return ""
+    # Behind a title or a number in brackets it joins two, and opens no code.
+    joins = before[: found.start()].rstrip()[-1:] in _ENDS_OF_TITLES and found.group().startswith("和")
+    return _without_lead(found.group().removeprefix("和") if joins else found.group())
 
 
 def _without_lead(code: str) -> str:

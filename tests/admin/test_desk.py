@@ -209,12 +209,13 @@ def test_the_desk_is_there_in_chinese_too(client, reviewer):
 
 
 # Session, user, rights of the user and of the groups (4), five kinds, corrections, merges, texts: how many, all,
-# citations, excuses (4), possible duplicates of three kinds (12: their names and what settles them), three numbers of
-# what is odd, what is set aside and what is next with the one kind there is (4), what was last, recent actions (1).
+# citations, excuses (4), possible duplicates of three kinds (12: their names and what settles them), what texts cite
+# (5: texts, excuses, names, documents, relations), three numbers of what is odd, what is set aside and what is next
+# with the one kind there is (4), what was last, recent actions (1).
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_desk_asks_as_often_for_three_of_each_as_for_one(client, reviewer, clock, rows):
     fill(reviewer, rows)
     client.get(INDEX)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(INDEX).status_code == 200
-    assert len(queries) == 36
+    assert len(queries) == 41

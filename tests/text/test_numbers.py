@@ -110,6 +110,19 @@ def test_any_mixture_of_brackets_and_ornaments_has_the_same_normal_form(code, ye
     assert find_numbers(f"x {printed} y") == [(2, 2 + len(printed), normal)]
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("《意见》和国发〔2016〕64号", [(5, 16, "国发〔2016〕64号")]),
+        ("（2016年）和 国发〔2016〕64号", [(9, 20, "国发〔2016〕64号")]),
+        ("和政办发〔2016〕64号", [(0, 13, "和政办发〔2016〕64号")]),
+        ("《意见》，和政办发〔2016〕64号", [(5, 18, "和政办发〔2016〕64号")]),
+    ],
+)
+def test_an_and_behind_a_title_is_no_part_of_a_number(text, numbers):
+    assert find_numbers(text) == numbers
+
+
 @given(st.text(st.sampled_from("国办发第号號〔[（)]〕 2015０和根据a"), max_size=40))
 def test_normal_forms_are_stable_and_places_hold_what_is_said(text):
     assert normalise_number(normalise_number(text)) == normalise_number(text)
