@@ -1,10 +1,13 @@
 """The page types of the public site, an address of each; and what a browser measures on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
+
+from tests import nu
 
 PAGES = {
     "home": "/",
@@ -47,6 +50,20 @@ RUN = """
   }
 """
 
+LOADED = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  .map((entry) => [entry.name, entry.encodedBodySize])"""
+
+# Chinese is not slanted: what is italic in English stands upright in it.
+SLANTED = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    if (/[\\u3400-\\u9fff]/.test(text.data) && getComputedStyle(text.parentElement).fontStyle !== "normal")
+      found.push(text.data.trim());
+  }
+  return found;
+}"""
+
 
 def addresses(statement: str) -> Iterator[tuple[str, str]]:
     """(what it is, its address) of every page type in both languages."""
@@ -59,3 +76,42 @@ def barriers(page: Any, *rules: str) -> list[list[str]]:
     """[rule, element] of what breaks WCAG 2.2 AA as the page is now shown; with rules, of those alone."""
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG}
     return page.evaluate(RUN, only)
+
+
+@dataclass
+class Seen:
+    """What there is to say of a page that was opened once."""
+
+    status: int
+    html: bytes
+    policy: str
+    loaded: dict[str, int]
+    barriers: list[list[str]]
+    width_at_320: int
+    slanted: list[str]
+
+
+def look(page: Any, address: str) -> Seen:
+    """The page as it is light and wide first, then dark and narrow; in Chinese the reverse."""
+    schemes = ("light", "dark") if not address.startswith("/zh") else ("dark", "light")
+    page.emulate_media(color_scheme=schemes[0])
+    page.set_viewport_size({"width": 1280, "height": 900})
+    answer = page.goto(address)
+    loaded = dict(page.evaluate(LOADED))
+    page.evaluate(AXE)
+    wide = barriers(page)
+    page.emulate_media(color_scheme=schemes[1])
+    page.set_viewport_size({"width": 320, "height": 900})
+    width = page.evaluate("document.documentElement.scrollWidth")
+    policy = answer.headers["content-security-policy"]
+    found = wide + barriers(page)
+    return Seen(answer.status, answer.body(), policy, loaded, found, width, page.evaluate(SLANTED))
+
+
+def validated(pages: Iterable[tuple[str, Seen]], folder: Path) -> list[str]:
+    """What the validator of HTML finds in these pages, each with its name."""
+    files = []
+    for number, (name, page) in enumerate(pages):
+        files.append(folder / f"{number:02} {name.replace('/', ' ')}.html")
+        files[-1].write_bytes(page.html)
+    return nu.errors(files)

@@ -1,38 +1,13 @@
 """Every page type in both languages, each opened once: what is wrong with it, how wide and how large it is."""
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests import nu
-from tests.browser.pages import AXE, addresses, barriers
+from tests.browser.pages import addresses, look, validated
 
 MOST_BYTES = 150_000
-LOADED = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
-  .map((entry) => [entry.name, entry.encodedBodySize])"""
-
-
-# Chinese is not slanted: what is italic in English stands upright in it.
-SLANTED = """() => {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
-  while (walker.nextNode()) {
-    const text = walker.currentNode;
-    if (/[\\u3400-\\u9fff]/.test(text.data) && getComputedStyle(text.parentElement).fontStyle !== "normal")
-      found.push(text.data.trim());
-  }
-  return found;
-}"""
-
-
-@dataclass
-class Seen:
-    html: bytes
-    policy: str
-    loaded: dict[str, int]
-    barriers: list[list[str]]
-    width_at_320: int
-    slanted: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -44,21 +19,6 @@ def seen(browser, reviewed_site):
     statement = page.locator(".row blockquote a").first.get_attribute("href").strip("/").split("/")[-1]
     yield {name: look(page, address) for name, address in addresses(statement)}
     context.close()
-
-
-def look(page, address):
-    schemes = ("light", "dark") if not address.startswith("/zh") else ("dark", "light")
-    page.emulate_media(color_scheme=schemes[0])
-    page.set_viewport_size({"width": 1280, "height": 900})
-    answer = page.goto(address)
-    loaded = dict(page.evaluate(LOADED))
-    page.evaluate(AXE)
-    wide = barriers(page)
-    page.emulate_media(color_scheme=schemes[1])
-    page.set_viewport_size({"width": 320, "height": 900})
-    width = page.evaluate("document.documentElement.scrollWidth")
-    policy = answer.headers["content-security-policy"]
-    return Seen(answer.body(), policy, loaded, wide + barriers(page), width, page.evaluate(SLANTED))
 
 
 def test_axe_finds_nothing_on_any_page_in_light_and_dark_wide_and_narrow(seen):
@@ -90,11 +50,7 @@ def test_no_page_asks_another_host_and_none_may_have_scripts_or_styles_within(se
 
 
 def test_the_validator_finds_no_error_in_the_html_of_any_page(seen, tmp_path):
-    files = []
-    for number, (name, page) in enumerate(seen.items()):
-        files.append(tmp_path / f"{number:02} {name.replace('/', ' ')}.html")
-        files[-1].write_bytes(page.html)
-    assert nu.errors(files) == []
+    assert validated(seen.items(), tmp_path) == []
 
 
 def test_the_validator_notices_an_error(tmp_path):
