@@ -36,8 +36,12 @@ def columns(content: Content) -> dict[str, Any]:
 
 
 def title_key(content: Content) -> str:
-    """By what titles stand in English order. Those in Chinese alone come last, as their characters do."""
-    return fold(" ".join(content["title"].values()))[:LONGEST_TITLE_KEY]
+    """By what titles stand in English order. Those in Chinese alone come last, as their characters do.
+
+    Between the languages stands what comes before every letter and space: a title comes before longer ones that begin
+    with it, whatever it is in Chinese.
+    """
+    return "\t".join(map(fold, content["title"].values()))[:LONGEST_TITLE_KEY]
 
 
 def pinyin_key(content: Content) -> str:

@@ -1,4 +1,7 @@
-"""Titles in the order of pinyin for readers of Chinese, also of the editions that are there already."""
+"""Titles in the order of pinyin for readers of Chinese, also of the editions that are there already.
+
+In English order a title now comes before longer ones that begin with it, also where it has a Chinese one beside it.
+"""
 
 import json
 from itertools import islice
@@ -6,7 +9,7 @@ from itertools import islice
 from django.db import migrations, models
 from django.db.models import Q
 
-from policies.content.indexing import pinyin_key
+from policies.content.indexing import pinyin_key, title_key
 from policies.models import triggers
 
 AT_ONCE = 500
@@ -32,8 +35,9 @@ def fill(apps, schema_editor):
     while portion := list(islice(keys, AT_ONCE)):
         editions = list(model.objects.filter(pk__in=portion).only("content"))
         for edition in editions:
-            edition.pinyin_key = pinyin_key(json.loads(edition.content))
-        model.objects.bulk_update(editions, ["pinyin_key"], batch_size=100)
+            content = json.loads(edition.content)
+            edition.title_key, edition.pinyin_key = title_key(content), pinyin_key(content)
+        model.objects.bulk_update(editions, ["title_key", "pinyin_key"], batch_size=100)
     triggers.create(schema_editor.connection)
 
 

@@ -86,6 +86,13 @@ def test_titles_stand_in_the_order_of_the_readers_language(many):
         assert agencies == ["d", "b", "a", "c"]
 
 
+def test_a_title_comes_before_longer_ones_that_begin_with_it_whatever_it_is_in_chinese(many):
+    source = f.source()
+    for slug, en, zh in (("b", "Ministry of Trade", "商务部"), ("a", "Ministry of Trade and Shops", "")):
+        f.publish(source, f.agency(source, slug=slug, name_en=en, name_zh=zh))
+    assert [slug for slug in slugs("agency", "sort=title") if slug in {"a", "b"}] == ["b", "a"]
+
+
 def test_a_cursor_of_the_list_in_another_language_is_refused(many):
     cursor = ask("measure", "sort=title").after("", 5).next
     assert len(ask("measure", "sort=title").after(cursor, 5).editions) == 5

@@ -159,12 +159,12 @@ def test_the_migration_gives_editions_their_place_in_chinese_order_as_publishing
     made = f.catalogue()
     f.change(made["agency"], name_zh="商务部")
     f.publish(made["agency"])
-    written = list(Edition.objects.values_list("pinyin_key", flat=True))
-    assert "0shang1商wu4务bu4部" in written
+    written = list(Edition.objects.values_list("title_key", "pinyin_key"))
+    assert "0shang1商wu4务bu4部" in dict(written).values()
     with triggers.dropped():
-        Edition.objects.update(pinyin_key="")
+        Edition.objects.update(title_key="as before", pinyin_key="")
     migration = import_module("policies.migrations.0023_pinyin_order")
     migration.fill(apps, SimpleNamespace(connection=connection))
-    assert list(Edition.objects.values_list("pinyin_key", flat=True)) == written
+    assert list(Edition.objects.values_list("title_key", "pinyin_key")) == written
     with pytest.raises(Exception, match="never changes"):
         Edition.objects.update(pinyin_key="")
