@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
 from policies import choices
-from policies.text.titles import is_supplied
+from policies.text.titles import is_supplied, translating_source
 
 register = template.Library()
 
@@ -236,6 +236,13 @@ def inverse_word(predicate: str) -> Any:
 @register.filter
 def language_name(language: str) -> str:
     return word(language, "Language")
+
+
+@register.filter
+def translated_by(name: dict[str, Any]) -> SafeString | str:
+    """In brackets, whose translation a name is: a machine's, or an official one; nothing where that is not known."""
+    source = translating_source(name)
+    return bracketed(say(source["trust_label"])) if source else ""
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.text.titles import is_supplied
+from policies.text.titles import is_supplied, translating_source
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,20 @@ from policies.text.titles import is_supplied
 )
 def test_a_title_is_ours_in_each_language_that_has_no_official_one(record, is_ours):
     assert {language: is_supplied(record, language) for language in is_ours} == is_ours
+
+
+@pytest.mark.parametrize(
+    ("kind", "trusts", "told"),
+    [
+        ("translation", ["machine-translation"], "machine-translation"),
+        ("translation", ["official-translation", "official-translation"], "official-translation"),
+        ("translation", ["official-translation", "machine-translation"], None),
+        ("translation", ["news-agency"], None),
+        ("translation", [], None),
+        ("official", ["machine-translation"], None),
+    ],
+)
+def test_whose_translation_a_name_is_follows_from_its_sources(kind, trusts, told):
+    name = {"kind": kind, "evidence": [{"source": {"trust": trust}} for trust in trusts]}
+    source = translating_source(name)
+    assert (source and source["trust"]) == told

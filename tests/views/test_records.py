@@ -57,6 +57,15 @@ def test_a_relation_is_read_from_both_its_documents_with_its_places_and_words(cl
     assert "It is about these words of this document: Evidence: Villages shall have shops." in of_other
 
 
+def test_a_name_that_a_machine_translated_says_so(client):
+    made = f.catalogue()
+    machine = f.source(trust=f.term("trust", "machine-translation", label_en="Machine translation"))
+    name = made["document"].names.create(language="en", text="Village shops", kind="translation")
+    f.cite(made["document"], "Village shops", machine, "name", document_name=name)
+    f.publish(machine, f.change(made["document"]))
+    assert "Translation Village shops (Machine translation) Evidence:" in words(client.get(address(made["document"])))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_record_has_its_page_in_chinese(client, kind):
     record = published(kind)
