@@ -17,6 +17,7 @@ PAGES = {
     "review": "{document}review/",
     "deleted": "/admin/policies/document/deleted/",
     "possible duplicates": "/admin/policies/merge/duplicates/",
+    "documents that texts cite": "/admin/policies/snapshot/gaps/?here",
     "corrections": "/admin/policies/correction/",
     "second coding": "/admin/policies/secondcoding/code/",
     "journal": "/admin/policies/journalentry/",
