@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.models import Citation, DocumentDate
+from policies.models import Citation, DocumentDate, Relation
 from tests import factories
 from tests.admin.filling import address, client_of, complaints, messages, send
 
@@ -147,6 +147,36 @@ def test_evidence_for_a_row_that_cannot_be_told_is_kept_and_asked_about(made, cl
     answer = _paste(client, made, "in May. Roads", citations__4__bears_on="date")
     assert (_last().value, _last().date) == ("date", None)
     assert "“in May. Roads” is kept, but not yet for which date: choose it under “Evidence for”." in messages(answer)
+
+
+@pytest.fixture
+def relation(made):
+    """A relation that its evidence states, to a document that has no text here yet."""
+    other = factories.bare_document(title_en="Outline")
+    row = Relation.objects.create(document=made["document"], object=other, predicate="implements")
+    factories.cite(made["document"], "Roads were built", made["source"], "relation", relation=row)
+    return row
+
+
+def _pin(client, relation, snapshot, words):
+    """Words of that snapshot pasted for the far end of the relation, as the one that is not pinned yet."""
+    page = f"{address('change', 'document', relation.document)}?snapshot={snapshot.pk}"
+    return send(client, page, citations__5__bears_on="object", citations__5__words=words)
+
+
+def test_the_far_end_of_a_relation_is_pinned_to_words_of_the_other_document(client, relation):
+    text = factories.source("All counties have roads.", document=relation.object)
+    _pin(client, relation, text.snapshots.get(), "have roads")
+    assert (_last().value, _last().relation, _last().quote) == ("object", relation, "have roads")
+
+
+def test_words_that_are_not_the_other_documents_do_not_pin_a_relation(made, client, relation):
+    page = f"{address('change', 'document', relation.document)}?snapshot={made['snapshot'].pk}"
+    answer = send(client, page, citations__5__bears_on=f"object/{relation.pk}", citations__5__words="in May. Roads")
+    assert complaints(answer) == [
+        "A passage of the other document is cited from its own text. "
+        "Choose a snapshot of a source that carries “Outline”."
+    ]
 
 
 def test_what_lacks_evidence_is_suggested_first(made, client):
