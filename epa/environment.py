@@ -1,6 +1,7 @@
 """Reads the environment. A wrong value is refused by its name, with what is allowed."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -11,6 +12,7 @@ KNOWN = {
     "EPA_ALLOWED_HOSTS",
     "EPA_BASE_URL",
     "EPA_CARD_FONT",
+    "EPA_CONTACT",
     "EPA_DEBUG",
     "EPA_HOST",
     "EPA_NO_BOOTSTRAP",
@@ -55,6 +57,14 @@ def font(name: str) -> str:
     if path and not Path(path).is_file():
         raise ImproperlyConfigured(f"{name} is {path!r}, where there is no file; name a font file, .ttf, .otf or .ttc.")
     return path
+
+
+def mail(name: str) -> str:
+    """An address of e-mail, or nothing."""
+    value = os.environ.get(name, "")
+    if value and not re.fullmatch(r"[^@\s]+@[^@\s]+", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}; write one address of e-mail, name@host.")
+    return value
 
 
 def secret(name: str, debug_default: str | None) -> str:

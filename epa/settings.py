@@ -16,6 +16,8 @@ SECRET_KEY = environment.secret("EPA_SECRET_KEY", "only for debugging" if DEBUG 
 ALLOWED_HOSTS = environment.words("EPA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 # The address the public knows the site by; feeds and exports write absolute addresses with it.
 BASE_URL = os.environ.get("EPA_BASE_URL", "").rstrip("/")
+# Whom partners and harvesters may write to; without one, the webmaster of the host.
+CONTACT = environment.mail("EPA_CONTACT")
 # The font of pictures of records; without one, or for signs that it lacks, one that the system has.
 CARD_FONT = environment.font("EPA_CARD_FONT")
 # How many proxies of ours a request passes: each adds to X-Forwarded-For the address it was asked from. Without any,

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from policies.catalogue.sitemap import FOLDERS
 from policies.views import health, sitemap, unapi
+from policies.views.oai import oai
 
 urlpatterns = [
     path("api/", include("policies.api.urls")),
@@ -18,4 +19,5 @@ urlpatterns = [
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
     path("unapi", unapi.unapi, name="unapi"),
+    path("oai", oai, name="oai"),
 ]

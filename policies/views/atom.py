@@ -1,20 +1,14 @@
 """A feed as Atom (RFC 4287), in parts that lead to the older ones (RFC 5005), with what is gone (RFC 6721)."""
 
-import io
-import re
 from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
-from xml.sax.xmlreader import AttributesImpl
 
 from django.utils.feedgenerator import rfc3339_date
-from django.utils.xmlutils import SimplerXMLGenerator
+
+from policies.views.xml import Writer
 
 NAMESPACES = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:at": "http://purl.org/atompub/tombstones/1.0"}
-# What XML cannot hold, not even escaped.
-NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # A text and the language it is in.
 Said = tuple[str, str]
 Attributes = dict[str, str]
@@ -79,27 +73,7 @@ def _write_entry(out: "_Writer", entry: Entry, language: str) -> None:
         out.element("summary", "\n".join(entry.summary))
 
 
-class _Writer:
-    def __init__(self) -> None:
-        self._file = io.StringIO()
-        self._xml = SimplerXMLGenerator(self._file, "utf-8", short_empty_elements=True)
-        self._xml.startDocument()
-
-    @contextmanager
-    def within(self, name: str, attributes: Attributes | None = None) -> Any:
-        self._xml.startElement(name, AttributesImpl(attributes or {}))
-        yield
-        self._xml.endElement(name)
-
-    def element(self, name: str, text: str, attributes: Attributes | None = None) -> None:
-        with self.within(name, {key: NO_XML.sub("", value) for key, value in (attributes or {}).items()}):
-            if text:
-                self._xml.characters(NO_XML.sub("", text))
-
+class _Writer(Writer):
     def links(self, links: Iterable[Attributes]) -> None:
         for link in links:
             self.element("link", "", link)
-
-    def text(self) -> str:
-        self._xml.endDocument()
-        return self._file.getvalue()

@@ -44,3 +44,17 @@ def test_a_font_that_is_not_there_is_refused_by_name(monkeypatch):
         environment.font("EPA_CARD_FONT")
     sentence = "EPA_CARD_FONT is '/nowhere/song.ttf', where there is no file; name a font file, .ttf, .otf or .ttc."
     assert str(refusal.value) == sentence
+
+
+@pytest.mark.parametrize("given", ["desk@example.org", ""])
+def test_an_address_of_mail_is_read(monkeypatch, given):
+    monkeypatch.setenv("EPA_CONTACT", given)
+    assert environment.mail("EPA_CONTACT") == given
+
+
+@pytest.mark.parametrize("given", ["desk", "a b@example.org", "a@b, c@d", "@"])
+def test_what_is_no_address_of_mail_is_refused_by_name(monkeypatch, given):
+    monkeypatch.setenv("EPA_CONTACT", given)
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        environment.mail("EPA_CONTACT")
+    assert str(refusal.value) == f"EPA_CONTACT is {given!r}; write one address of e-mail, name@host."

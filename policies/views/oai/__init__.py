@@ -1,0 +1,5 @@
+"""OAI-PMH 2.0: the Open Archives Initiative's protocol for metadata harvesting, at /oai."""
+
+from policies.views.oai.answering import oai
+
+__all__ = ["oai"]
