@@ -223,14 +223,20 @@ class CitationFormSet(BaseInlineFormSet):
         """A citation of a row added with it now has that row, if it is the only one without such evidence."""
         column = self._column_of(citation)
         if column and not row_of(citation):
-            rows = getattr(self.instance, ROWS_OF[column][0])
-            bare = list(rows.exclude(pk__in=_cited(column, citation.value))[:2])
+            bare = list(self._bare(column, citation)[:2])
             if len(bare) == 1:
                 setattr(citation, column, bare[0])
                 citation.save(update_fields=[column])
             else:
                 self.unsettled.append(citation)
         return citation
+
+    def _bare(self, column: str, citation: Citation) -> QuerySet:
+        """The rows without such evidence; for the far end of relations, those to the document whose text is cited."""
+        rows = getattr(self.instance, ROWS_OF[column][0])
+        if citation.value == CitedValue.OBJECT:
+            rows = rows.filter(object=citation.snapshot.source.document_id)
+        return rows.exclude(pk__in=_cited(column, citation.value))
 
     def _column_of(self, citation: Citation) -> str | None:
         """The column of the rows this value should be one of. An agency's own name is no row."""

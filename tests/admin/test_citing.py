@@ -170,13 +170,20 @@ def test_the_far_end_of_a_relation_is_pinned_to_words_of_the_other_document(clie
     assert (_last().value, _last().relation, _last().quote) == ("object", relation, "have roads")
 
 
+def test_words_of_a_third_document_are_kept_and_pin_no_relation(made, client, relation):
+    answer = _pin(client, relation, made["snapshot"], "in May. Roads")
+    assert (_last().value, _last().relation) == ("object", None)
+    assert "“in May. Roads” is kept, but not yet for which passage of the other document" in messages(answer)[0]
+
+
 def test_words_that_are_not_the_other_documents_do_not_pin_a_relation(made, client, relation):
     page = f"{address('change', 'document', relation.document)}?snapshot={made['snapshot'].pk}"
     answer = send(client, page, citations__5__bears_on=f"object/{relation.pk}", citations__5__words="in May. Roads")
-    assert complaints(answer) == [
+    (sentence,) = complaints(answer)
+    assert sentence == (
         "A passage of the other document is cited from its own text. "
         "Choose a snapshot of a source that carries “Outline”."
-    ]
+    )
 
 
 def test_what_lacks_evidence_is_suggested_first(made, client):
