@@ -21,7 +21,8 @@ OF_RECORD = ("as_of", "fields", "expand", "lang")
 OF_EDITION = ("fields", "lang")
 OF_TERM = ("as_of", "fields", "lang")
 OF_VOCABULARY = ("as_of", "lang")
-OF_CHANGES = ("after", "limit")
+OF_CHANGES = ("after", "limit", "wait")
+LONGEST_WAIT = 30
 Complaints = dict[str, list[str]]
 
 
@@ -40,6 +41,7 @@ class Wanted:
     fields: list[str] = field(default_factory=list)
     lang: str = ""
     limit: int = LIMIT
+    wait: int = 0
 
 
 def read(data: QueryDict, names: Sequence[str], kind: str = "", known_fields: Sequence[str] = ()) -> Wanted:
@@ -98,6 +100,16 @@ def _limit(given: list[str], _wanted: Wanted) -> int:
     return int(text)
 
 
+def _wait(given: list[str], _wanted: Wanted) -> int:
+    text = _single(given)
+    if not re.fullmatch(r"[0-9]{0,2}", text) or int(text or 0) > LONGEST_WAIT:
+        raise ValidationError(
+            _("“%(value)s” is no time to wait. Write a number of seconds from 0 to %(most)d.")
+            % {"value": text, "most": LONGEST_WAIT}
+        )
+    return int(text or 0)
+
+
 def _facets(given: list[str], _wanted: Wanted) -> bool:
     text = _single(given)
     if text not in {"", "0", "1"}:
@@ -144,4 +156,5 @@ _READERS: dict[str, Callable[[list[str], Wanted], Any]] = {
     "fields": _fields,
     "lang": _lang,
     "limit": _limit,
+    "wait": _wait,
 }

@@ -1,7 +1,12 @@
 """The change feed: every change once, in order, deletions included, contents never."""
 
+import itertools
+from threading import BoundedSemaphore
+from types import SimpleNamespace
+
 import pytest
 
+from policies.api import changes
 from policies.catalogue.kinds import PLURALS
 from policies.domain import publishing
 from policies.models import Edition, Log, Measure
@@ -145,3 +150,57 @@ def test_a_wrong_parameter_is_refused(client, name, value):
     answer = client.get("/api/v1/changes/", {name: value})
     assert answer.status_code == 400
     assert [error["parameter"] for error in answer.json()["errors"]] == [name]
+
+
+def test_who_waits_is_answered_at_once_where_there_is_something(client, monkeypatch):
+    f.catalogue()
+    monkeypatch.setattr(changes.time, "sleep", lambda _seconds: pytest.fail("nothing to wait for"))
+    assert feed(client, wait=30, limit=1)["results"][0]["sequence"] == 1
+
+
+def test_who_waits_is_answered_as_soon_as_something_changes(client, monkeypatch):
+    made = f.catalogue()
+    present, slept = str(Log.objects.get()), []
+
+    def sleep(seconds):
+        slept.append(seconds)
+        if len(slept) == 3:
+            publishing.withdraw([made["statement"]], by=None, reason="Wrong.")
+
+    monkeypatch.setattr(changes.time, "sleep", sleep)
+    found = feed(client, after=present, wait=30)
+    assert [change["action"] for change in found["results"]] == ["renewed", "withdrawn"]
+    assert slept == [changes.LOOK_EVERY] * 3
+
+
+def test_who_waited_in_vain_is_told_so_and_the_place_is_free_again(client, monkeypatch):
+    f.catalogue()
+    present = str(Log.objects.get())
+    monkeypatch.setattr(changes, "LOOK_EVERY", 2)
+    clock = itertools.count(step=0.6)
+    monkeypatch.setattr(changes, "time", SimpleNamespace(monotonic=lambda: next(clock), sleep=lambda _seconds: None))
+    monkeypatch.setattr(changes, "WAITING", places := BoundedSemaphore(1))
+    for _time in range(3):
+        assert feed(client, after=present, wait=1) == {"next_after": present, "results": []}
+    assert places.acquire(blocking=False)
+
+
+def test_where_too_many_wait_others_are_told_to_come_again(client, monkeypatch):
+    f.catalogue()
+    monkeypatch.setattr(changes, "WAITING", BoundedSemaphore(1))
+    changes.WAITING.acquire()
+    present = str(Log.objects.get())
+    answer = client.get("/api/v1/changes/", {"after": present, "wait": 30})
+    assert (answer.json()["results"], answer["Retry-After"]) == ([], "5")
+
+
+@pytest.mark.parametrize("given", ["31", "-1", "1.5", "soon", "100"])
+def test_what_is_no_time_to_wait_is_refused(client, given):
+    answer = client.get("/api/v1/changes/", {"wait": given})
+    assert answer.status_code == 400
+    assert answer.json()["errors"] == [
+        {
+            "parameter": "wait",
+            "detail": f"“{given}” is no time to wait. Write a number of seconds from 0 to 30.",
+        }
+    ]

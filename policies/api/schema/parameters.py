@@ -5,6 +5,7 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
 
+from policies.api.parameters import LONGEST_WAIT
 from policies.catalogue.expansion import EXPANSIONS, MOST_EXPANDED
 from policies.catalogue.facets import FacetType
 from policies.catalogue.fields import CERTAINLY, POSSIBLY, SORTS
@@ -71,7 +72,14 @@ WORDS: dict[str, tuple[str, str, Sequence[str] | None]] = {
         tuple(LANGUAGES_FOR),
     ),
     "after": ("The cursor from `next_after` of the last answer. Without it: from the beginning.", "3f9c:57", None),
+    "wait": (
+        f"Where nothing is new, wait for it so many seconds, {LONGEST_WAIT} at most. `Retry-After`: too many wait now.",
+        "30",
+        None,
+    ),
 }
+# Of those that are numbers: the least, the most, and what is meant without one.
+NUMBERS = {"limit": (1, MOST_AT_ONCE, LIMIT), "wait": (0, LONGEST_WAIT, 0)}
 
 
 def of_list(kind: str) -> list[OpenApiParameter]:
@@ -92,11 +100,11 @@ def of(name: str, kind: str = "") -> OpenApiParameter:
     words, example, allowed = WORDS[name]
     if name == "expand":
         return _several(name, f"{words} Repeatable, or with commas.", example, EXPANSIONS[kind])
-    options: dict[str, Any] = {"minimum": 1, "maximum": MOST_AT_ONCE, "default": LIMIT} if name == "limit" else {}
-    schema = {"type": "integer" if name == "limit" else "string", **options}
-    if allowed:
-        schema["enum"] = list(allowed)
-    return _parameter(name, words, schema, int(example) if name == "limit" else example)
+    if name in NUMBERS:
+        least, most, default = NUMBERS[name]
+        schema = {"type": "integer", "minimum": least, "maximum": most, "default": default}
+        return _parameter(name, words, schema, int(example))
+    return _parameter(name, words, {"type": "string", **({"enum": list(allowed)} if allowed else {})}, example)
 
 
 def _values(facet: FacetType) -> str:
