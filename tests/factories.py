@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 
 from policies.choices import Scheme, State
 from policies.content.records import public_id
-from policies.domain import history, publishing, review
+from policies.domain import history, publishing, review, seeding
 from policies.models import (
     Agency,
     Citation,
@@ -255,3 +255,12 @@ def _catalogue(measures: int) -> dict[str, Any]:
     made["statement"] = statement(made["source"])
     publish(made["source"], made["agency"], made["document"], *made["measures"], made["statement"])
     return made
+
+
+def seed() -> None:
+    """Afterwards the seed is public, as in a new installation."""
+    replaying.once(_seed)
+
+
+def _seed() -> None:
+    seeding.seed(lambda _sentence: None)

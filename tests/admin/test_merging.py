@@ -9,12 +9,14 @@ from policies.domain import duplicates, merging, unmerging
 from policies.models import Agency, Edition, Merge, NotSame
 from policies.text.joining import short
 from tests import factories as f
+from tests import replaying
 from tests.admin.filling import address, client_of, messages
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replaying.kept
 def made():
     source = f.source()
     kept = f.agency(source, slug="kept", name_en="Ministry of Trade")

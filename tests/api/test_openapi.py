@@ -13,7 +13,6 @@ from policies.catalogue.filters import FILTERS
 from policies.catalogue.kinds import PLURALS
 from policies.catalogue.listing import API_PARAMETERS
 from policies.domain import publishing
-from policies.domain.seeding import seed
 from tests import factories as f
 
 RENEW = 'python manage.py shell -c "from policies.api.schema import document; document.renew()"'
@@ -115,7 +114,7 @@ def test_every_answer_is_as_described_and_has_nothing_else(client, schema):
 
 @pytest.mark.django_db
 def test_every_record_of_the_seed_is_as_described(client, schema):
-    seed(lambda _sentence: None)
+    f.seed()
     for plural in PLURALS.values():
         answer = client.get(f"/api/v1/{plural}/?limit=1000&facets=1")
         assert_described(schema, f"/api/v1/{plural}/", answer)

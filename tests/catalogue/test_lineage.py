@@ -3,6 +3,7 @@ import pytest
 from policies.catalogue.lineage import lineage
 from policies.models import Succession
 from tests import factories as f
+from tests import replaying
 from tests.catalogue.asking import ask, slugs
 
 pytestmark = pytest.mark.django_db
@@ -14,6 +15,7 @@ def succeed(source, first, second, kind="renamed"):
 
 
 @pytest.fixture
+@replaying.kept
 def made():
     """MOFTEC and the bureau became the ministry, which became the department; a fifth has nothing to do with them."""
     source = f.source()

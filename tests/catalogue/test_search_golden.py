@@ -23,7 +23,6 @@ from policies.catalogue.search_results import Results
 from policies.choices import State
 from policies.content.records import MODELS
 from policies.domain import publishing, review
-from policies.domain.seeding import seed
 from policies.models import Edition
 from policies.text.parts import parts
 from policies.text.tokens import RUN, is_chinese, pieces
@@ -37,7 +36,7 @@ KINDS = ("document", "measure", "agency", "source", "statement", "term")
 def published(django_db_setup, django_db_blocker):
     """The seed, with the official values approved and published over it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        seed(lambda _sentence: None)
+        f.seed()
         waiting = [record for model in MODELS.values() for record in model.objects.filter(state=State.IN_REVIEW)]
         reviewer = f.user("reviewer")
         for record in waiting:

@@ -10,12 +10,14 @@ from policies.content.records import dump
 from policies.domain import history, merging, publishing, review
 from policies.models import Agency, Approval, Edition, Issuer, Log, Merge, Revision, StatementDocument, Succession
 from tests import factories as f
+from tests import replaying
 
 pytestmark = pytest.mark.django_db
 WORDS = "the Ministry of Trade"
 
 
 @pytest.fixture
+@replaying.kept
 def made():
     """Two agencies that are one: the lesser issued a document, is part of another agency, and acts in a measure."""
     source = f.source()

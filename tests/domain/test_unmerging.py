@@ -12,12 +12,14 @@ from policies.domain import history, merging, publishing, review, schedule
 from policies.domain.unmerging import undo
 from policies.models import Agency, AgencyName, Edition, Merge, Schedule, ThreadEntry
 from tests import factories as f
+from tests import replaying
 
 pytestmark = pytest.mark.django_db
 WORDS = "the Ministry of Trade"
 
 
 @pytest.fixture
+@replaying.kept
 def made():
     source = f.source()
     kept = f.agency(source, slug="ministry-of-trade", name_en="Ministry of Trade")

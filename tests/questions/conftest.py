@@ -3,13 +3,13 @@
 import pytest
 from django.db import connection, transaction
 
-from policies.domain.seeding import seed
+from tests import factories as f
 
 
 @pytest.fixture(scope="module", autouse=True)
 def seeded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        seed(lambda _sentence: None)
+        f.seed()
         if connection.vendor == "postgresql":
             # A server in use knows by itself how many rows its tables have; within a transaction it has to be told.
             with connection.cursor() as cursor:

@@ -4,12 +4,14 @@ import pytest
 
 from policies.domain import publishing
 from tests import factories as f
+from tests import replaying
 from tests.views.reading import links, words
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replaying.kept
 def made():
     """A document of four editions: as it was; with another title, number and theme; renewed; with less."""
     made = f.catalogue()

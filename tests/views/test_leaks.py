@@ -14,7 +14,6 @@ from policies.catalogue.kinds import KINDS, PLURALS
 from policies.catalogue.sitemap import FOLDERS
 from policies.choices import Kind, Scheme
 from policies.domain import publishing
-from policies.domain.seeding import seed
 from policies.domain.verifying import Tally, verify
 from policies.models import Document, Edition, Statement
 from policies.models.edition import moment
@@ -48,7 +47,7 @@ PROBES = ["note__icontains=q", "sort=-note", "sort=by__password", "state=draft",
 def hidden(django_db_setup, django_db_blocker):
     """The seed, crawled; then everything hidden was made beside it, and it was crawled again."""
     with django_db_blocker.unblock(), transaction.atomic():
-        seed(lambda _sentence: None)
+        f.seed()
         if connection.vendor == "postgresql":
             # A server in use knows by itself how many rows its tables have; within a transaction it has to be told.
             with connection.cursor() as cursor:

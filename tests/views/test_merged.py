@@ -8,6 +8,7 @@ from policies.domain import merging
 from policies.domain.unmerging import undo
 from policies.models import Edition, Merge
 from tests import factories as f
+from tests import replaying
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,7 @@ def merge(kept, lesser):
 
 
 @pytest.fixture
+@replaying.kept
 def chain():
     """A went into B, which went into C. A had another address before."""
     source = f.source()

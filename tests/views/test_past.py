@@ -11,6 +11,7 @@ from django.utils import timezone
 from policies.domain import publishing
 from policies.models import Edition
 from tests import factories as f
+from tests import replaying
 from tests.catalogue.asking import now
 from tests.views.reading import links, words
 
@@ -19,6 +20,7 @@ BEFORE_ALL = "2001-01-01"
 
 
 @pytest.fixture
+@replaying.kept
 def made():
     """A catalogue with every kind of link on its pages, and the moment after it; then all of it was renamed."""
     made = f.catalogue()
