@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from policies.text.normalise import fold
 from policies.text.tokens import LONGEST_WORD
@@ -33,6 +33,8 @@ def syllables(name: str) -> list[str]:
     return [syllable for syllable in _reader()(chinese) if syllable.isascii()] if chinese else []
 
 
+# An edition is often renewed with the title it had.
+@lru_cache(maxsize=4096)
 def order_key(title: str) -> str:
     """What puts titles in the order of a Chinese dictionary when compared by code point.
 
