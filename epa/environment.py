@@ -1,5 +1,6 @@
 """Reads the environment. A wrong value is refused by its name, with what is allowed."""
 
+import ipaddress
 import os
 import re
 from pathlib import Path
@@ -15,12 +16,14 @@ KNOWN = {
     "EPA_CONTACT",
     "EPA_DEBUG",
     "EPA_HOST",
+    "EPA_MAIL_SERVER",
     "EPA_NO_BOOTSTRAP",
     "EPA_PROXIES",
     "EPA_SECRET_KEY",
     "EPA_SECRET_KEY_FILE",
     "EPA_TEST_VENDOR",
     "EPA_VAR",
+    "EPA_WEBHOOK_NETWORKS",
 }
 
 
@@ -65,6 +68,35 @@ def mail(name: str) -> str:
     if value and not re.fullmatch(r"[^@\s]+@[^@\s]+", value):
         raise ImproperlyConfigured(f"{name} is {value!r}; write one address of e-mail, name@host.")
     return value
+
+
+def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """The networks of a setting, separated by commas."""
+    found = []
+    for word in words(name):
+        try:
+            found.append(ipaddress.ip_network(word))
+        except ValueError as error:
+            raise ImproperlyConfigured(f"{name} has {word!r}; write networks like 10.1.0.0/16: {error}.") from error
+    return found
+
+
+def mail_server(name: str) -> dict[str, Any]:
+    """Django's settings for `smtp://user:password@host:port`, or `smtps://`; without one, mails go to the console."""
+    url = os.environ.get(name, "")
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(f"{name} begins with {parts.scheme!r}; write smtp://user:password@host:port.")
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 10,
+    }
 
 
 def secret(name: str, debug_default: str | None) -> str:

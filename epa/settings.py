@@ -18,6 +18,10 @@ ALLOWED_HOSTS = environment.words("EPA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1
 BASE_URL = os.environ.get("EPA_BASE_URL", "").rstrip("/")
 # Whom partners and harvesters may write to; without one, the webmaster of the host.
 CONTACT = environment.mail("EPA_CONTACT")
+DEFAULT_FROM_EMAIL = CONTACT or "webmaster@localhost"
+globals().update(environment.mail_server("EPA_MAIL_SERVER"))
+# Networks that webhooks may lead into although they are not public.
+WEBHOOK_NETWORKS = environment.networks("EPA_WEBHOOK_NETWORKS")
 # The font of pictures of records; without one, or for signs that it lacks, one that the system has.
 CARD_FONT = environment.font("EPA_CARD_FONT")
 # How many proxies of ours a request passes: each adds to X-Forwarded-For the address it was asked from. Without any,

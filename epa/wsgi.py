@@ -1,4 +1,5 @@
-"""What a WSGI server imports: `epa.wsgi:application`. Importing it starts the clock of scheduled publications."""
+"""What a WSGI server imports: `epa.wsgi:application`. Importing it starts the clock of scheduled
+publications, and the courier of webhooks."""
 
 import os
 
@@ -9,6 +10,7 @@ from epa.intake import Intake
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "epa.settings")
 application = Intake(get_wsgi_application())
 
-from policies.management import timer  # noqa: E402 - its models can be read only now
+from policies.management import courier, timer  # noqa: E402 - its models can be read only now
 
 timer.start()
+courier.start()

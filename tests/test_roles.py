@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
 LOOKING = {"django_session", "policies_presence"}
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 STAFF = ["nobody", "curator", "reviewer", "administrator"]
+# Harvesters ask by POST too, from anywhere; they change nothing.
+READ_BY_POST = {"/oai"}
 # What only a review, or somebody who looks after people, may change.
 BEYOND_A_CURATOR = {
     "policies_edition",
@@ -160,7 +162,7 @@ def test_a_form_sent_from_a_foreign_page_changes_nothing(made, role):
     client, wrong = somebody(role, enforce_csrf_checks=True), {}
     for url in addresses(made):
         status, _body, written = asked(client, url, **FORGED)
-        if status < 300 or status >= 500 or written - LOOKING:
+        if (status < 300 and url not in READ_BY_POST) or status >= 500 or written - LOOKING:
             wrong[url] = (status, written)
     assert wrong == {}
 

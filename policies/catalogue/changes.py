@@ -1,5 +1,6 @@
 """The log of the catalogue as partners follow it: every change once, in order, after a cursor."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ def since(after: str, limit: int) -> Changes:
     log = Log.objects.get(pk=1)
     last = _sequence(after, log) if after else 0
     rows = Edition.objects.filter(sequence__gt=last).order_by("sequence").defer("content", "search_text")[:limit]
-    changes = [_change(edition) for edition in rows]
+    changes = [change(edition) for edition in rows]
     return Changes(f"{log.epoch}:{changes[-1]['sequence'] if changes else last}", changes)
 
 
@@ -53,7 +54,8 @@ def _sequence(after: str, log: Log) -> int:
     return sequence
 
 
-def _change(edition: Edition) -> dict[str, Any]:
+def change(edition: Edition) -> dict[str, Any]:
+    """What happened, as the contract has it, and where the record is now; not what it says."""
     return {
         "sequence": edition.sequence,
         "action": edition.action,
@@ -66,6 +68,13 @@ def _change(edition: Edition) -> dict[str, Any]:
         "into": str(edition.into) if edition.into else None,
         "reason": edition.reason or None,
     }
+
+
+def message(edition: Edition) -> bytes:
+    """The same change as it is sent to who asked to be told: its type, its moment, and the change itself."""
+    data = change(edition)
+    body = {"type": f"{data['kind']}.{data['action']}", "timestamp": data["at"], "data": data}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _address(edition: Edition) -> str:

@@ -11,6 +11,7 @@ from policies.models.journal import JournalEntry
 from policies.models.loading import keep_what_a_fixture_leaves_out
 from policies.models.measure import ActingAgency, Measure
 from policies.models.merging import Merge, NotSame
+from policies.models.partner import Delivery, Partner, Webhook
 from policies.models.presence import Presence, SetAside
 from policies.models.revision import Revision
 from policies.models.schedule import Schedule
@@ -29,6 +30,7 @@ __all__ = [
     "Citation",
     "Coding",
     "Correction",
+    "Delivery",
     "Document",
     "DocumentDate",
     "DocumentName",
@@ -43,6 +45,7 @@ __all__ = [
     "Mention",
     "Merge",
     "NotSame",
+    "Partner",
     "Passage",
     "Presence",
     "Relation",
@@ -63,6 +66,7 @@ __all__ = [
     "TermMapping",
     "Text",
     "ThreadEntry",
+    "Webhook",
     "Word",
     "keep_what_a_fixture_leaves_out",
 ]

@@ -61,7 +61,9 @@ class _Answer:
                 _VERBS[asked.verb](self, asked)
         except OaiError as error:
             self.out = Writer()
-            repeated = {} if error.code in REPEATING_NOTHING else dict(self.data.items())
+            repeated = (
+                {} if error.code in REPEATING_NOTHING else {name: str(value) for name, value in self.data.items()}
+            )
             with self._around(timezone.now(), repeated):
                 self.out.element("error", str(error), {"code": error.code})
         return self.out.text()
