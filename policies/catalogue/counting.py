@@ -1,25 +1,25 @@
 """For each value that a list can be narrowed by, how many records choosing it would give. Every number is exact."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from policies.catalogue import maintained
 from policies.catalogue.facets import (
     FACETS,
     LINEAGE,
-    OF_KIND,
-    WITH_LINEAGE,
     FacetType,
     Labels,
     counted,
+    counted_facets,
     labels_of,
     records_of,
 )
 from policies.catalogue.lineage import lineages
-from policies.catalogue.through import THROUGH
+from policies.catalogue.through import THROUGH, Number, counted_now
 from policies.catalogue.vocabulary import Vocabulary
 from policies.models.edition import EditionQuerySet, Facet
 
@@ -32,13 +32,15 @@ MOST_RECORDS = 100
 
 @dataclass(frozen=True)
 class Counting:
-    """The counts of a list: `narrowed(but=…)` gives what every filter keeps, or every filter but some.
+    """The counts of a list: `narrowed(but=…)` gives what every filter keeps, or every filter but some, and
+    `is_whole(but=…)` tells whether that is everything there is now.
 
     `title` is the column in whose order records stand that have the same count.
     """
 
     kind: str
     narrowed: Callable[..., EditionQuerySet]
+    is_whole: Callable[..., bool]
     chosen: Mapping[str, Sequence[str]]
     as_of: datetime | None = None
     title: str = "title_key"
@@ -61,28 +63,50 @@ class Counting:
 
     @cached_property
     def _numbers(self) -> Numbers:
-        free = [name for name in OF_KIND[self.kind] if name not in self.chosen]
-        found = self._counted(self.narrowed(), free)
+        free = [name for name in counted_facets(self.kind) if name not in self.chosen]
+        found = self._counted(free, but=[])
         for name in self.chosen:
-            if name != LINEAGE:
-                found |= self._counted(self.narrowed(but=[name]), [name])
-        numbers = {name: found.get(name, Counter()) for name in OF_KIND[self.kind]}
-        if self.kind in WITH_LINEAGE:
-            numbers[LINEAGE] = _by_lineage(self.narrowed(but=[LINEAGE]), self.as_of)
-        return numbers
+            if name in counted_facets(self.kind):
+                found |= self._counted([name], but=[name])
+        return {name: found.get(name, Counter()) for name in counted_facets(self.kind)}
 
-    def _counted(self, editions: EditionQuerySet, names: Sequence[str]) -> Numbers:
-        """One query for the facets that the records have themselves, and one for each way through others."""
-        through, ways = THROUGH[self.kind], defaultdict(list)
-        own = [name for name in names if name not in through]
+    def _counted(self, names: Sequence[str], but: Sequence[str]) -> Numbers:
+        """The numbers of these facets under every filter but some: where nothing narrows, they are known.
+
+        Else there is one query for the facets that the records have themselves, and one for all that they have through
+        others; of a past moment there is one for each way.
+        """
+        if not names:
+            return {}
+        if self.is_whole(but=but):
+            return self._known(names)
+        editions, through = self.narrowed(but=but), THROUGH[self.kind]
+        own = [name for name in names if name not in through and name != LINEAGE]
         found: Numbers = counted(editions, own) if own else defaultdict(Counter)
-        for name in names:
-            if name in through:
-                ways[through[name]].append(name)
-        for way, reached in ways.items():
-            for facet, value, number in way.counted(editions, reached, self.as_of):
-                found[facet][value] = number
+        for facet, value, number in self._reached(editions, [name for name in names if name in through]):
+            found[facet][value] = number
+        if LINEAGE in names:
+            found[LINEAGE] = _by_lineage(editions, self.as_of)
         return found
+
+    def _known(self, names: Sequence[str]) -> Numbers:
+        """One more than are told, and than are chosen, so that it is seen whether there are more."""
+        long = [name for name in names if FACETS[name].kind]
+        besides = [value for name in long for value in self.chosen.get(name, ())]
+        short = [name for name in names if name not in long]
+        return maintained.numbers(self.kind, short, long, MOST_RECORDS + len(besides) + 1, besides)
+
+    def _reached(self, editions: EditionQuerySet, names: Sequence[str]) -> Iterator[Number]:
+        if not names:
+            return
+        if not self.as_of:
+            yield from counted_now(editions, names)
+            return
+        ways = defaultdict(list)
+        for name in names:
+            ways[THROUGH[self.kind][name]].append(name)
+        for way, reached in ways.items():
+            yield from way.counted(editions, reached, self.as_of)
 
     def _most(self, name: str, numbers: Counter[str]) -> Counter[str]:
         if not FACETS[name].kind or len(numbers) <= MOST_RECORDS:

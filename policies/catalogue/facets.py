@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from policies.catalogue.through import THROUGH
 from policies.catalogue.vocabulary import Vocabulary, by_language
 from policies.choices import Kind, Scheme, Stance, StatementKind, Status
+from policies.models import counts
 from policies.models.edition import Edition, EditionQuerySet, Facet
 
 
@@ -27,7 +28,9 @@ class FacetType:
     choices: type[TextChoices] | None = None
 
 
-LINEAGE = "agency_lineage"
+LINEAGE = counts.LINEAGE
+# Of other kinds it is a filter, and not counted.
+WITH_LINEAGE = counts.WITH_LINEAGE
 FACETS = {
     facet.name: facet
     for facet in (
@@ -75,9 +78,6 @@ OF_KIND: dict[str, tuple[str, ...]] = {
         *("document", "source", "stance"),
     ),
 }
-
-# The kinds whose records name agencies themselves. Of others it is a filter, and not counted.
-WITH_LINEAGE = (Kind.DOCUMENT, Kind.MEASURE, Kind.AGENCY)
 
 Labels = dict[str, dict[str, Any]]
 

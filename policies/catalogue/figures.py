@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 
+from policies.catalogue.maintained import numbers_of_kinds
 from policies.choices import Action, Kind
 from policies.models.edition import Edition, Log
 
@@ -12,7 +13,11 @@ KINDS = (Kind.DOCUMENT, Kind.MEASURE, Kind.AGENCY, Kind.SOURCE, Kind.STATEMENT)
 
 def totals(as_of: datetime | None = None) -> dict[str, int]:
     """The number of public records of each kind, now or at that moment; one query."""
-    rows = Edition.objects.public(as_of).filter(kind__in=KINDS).order_by().values_list("kind").annotate(Count("pk"))
+    if as_of is None:
+        return {kind.value: 0 for kind in KINDS} | {
+            kind: number for kind, number in numbers_of_kinds().items() if kind in KINDS
+        }
+    rows = Edition.objects.as_of(as_of).filter(kind__in=KINDS).order_by().values_list("kind").annotate(Count("pk"))
     return {kind.value: 0 for kind in KINDS} | dict(rows)
 
 

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -50,8 +49,8 @@ class FacetFilter(django_filters.Filter):
             return editions
         if self.through:
             return self.through.having(editions, self.field_name, values, at)
-        rows = Facet.objects.filter(edition=OuterRef("pk"), facet=self.field_name, value__in=values)
-        return editions.filter(Exists(rows))
+        # A list that does not depend on the row: few have a value, and they are not looked for among all.
+        return editions.filter(pk__in=Facet.objects.filter(facet=self.field_name, value__in=values).values("edition"))
 
 
 class LineageFilter(FacetFilter):
@@ -146,6 +145,12 @@ class CatalogueFilter(django_filters.FilterSet):
     def narrowed(self, *, but: Collection[str] = ()) -> EditionQuerySet:
         """The editions that every filter keeps, or every filter but those of these facets."""
         return self.narrow(self.search.public().of(self.record_kind), At(self.moment), but=but)
+
+    def is_whole(self, *, but: Collection[str] = ()) -> bool:
+        """Whether nothing narrows, or nothing but these facets: what is kept is all there is now."""
+        chosen = self.form.cleaned_data
+        narrows = any(chosen[name] for name in ("q", "from", "to", "as_of"))
+        return not narrows and not set(self.chosen_facets()).difference(but)
 
     def narrow(self, editions: EditionQuerySet, at: At, *, but: Collection[str] = ()) -> EditionQuerySet:
         """Those of the editions that every filter keeps, with other records as they were at that moment."""

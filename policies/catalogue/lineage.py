@@ -1,10 +1,11 @@
 """Agencies and what came before them: renamed, merged, split, absorbed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from policies.choices import Kind
+from policies.models.counts import Predecessor, families
 from policies.models.edition import Edition
 
 
@@ -24,18 +25,10 @@ def lineage(agencies: Iterable[str], as_of: datetime | None = None) -> list[str]
 
 
 def lineages(as_of: datetime | None = None) -> dict[str, set[str]]:
-    """Each agency that has predecessors, with itself and all of them, as known at that moment; one query."""
-    before = {}
-    for name, content in Edition.objects.public(as_of).of(Kind.AGENCY).values_list("record_id", "content"):
-        if rows := json.loads(content)["predecessors"]:
-            before[str(name)] = {row["agency"]["id"] for row in rows}
-    return {name: _up(name, before) for name in before}
-
-
-def _up(name: str, before: Mapping[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    frontier = {name}
-    while frontier:
-        found |= frontier
-        frontier = set().union(*(before.get(member, set()) for member in frontier)) - found
-    return found
+    """Each agency that has predecessors, with itself and all of them, as known now or at that moment; one query."""
+    if as_of is None:
+        return families(Predecessor.objects.values_list("agency_id", "predecessor_id"))
+    contents = Edition.objects.as_of(as_of).of(Kind.AGENCY).values_list("content", flat=True)
+    return families(
+        (content["id"], row["agency"]["id"]) for content in map(json.loads, contents) for row in content["predecessors"]
+    )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from policies.catalogue.counting import Counting, Counts
 from policies.catalogue.filters import FILTERS, CatalogueFilter
+from policies.catalogue.maintained import number_of
 from policies.catalogue.ordering import by_title
 from policies.catalogue.search import LAST_RANK
 from policies.choices import Kind
@@ -86,7 +87,12 @@ class Listing:
 
     @cached_property
     def count(self) -> int:
-        return self.narrowed.count()
+        return number_of(self.kind) if self.is_whole else self.narrowed.count()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all there is of its kind now."""
+        return not self.complaints and self.filter.is_whole()
 
     @property
     def as_of(self) -> datetime | None:
@@ -135,7 +141,9 @@ class Listing:
 
     @cached_property
     def _counting(self) -> Counting:
-        return Counting(self.kind, self.filter.narrowed, self.filter.chosen_facets(), self.as_of, self._title)
+        return Counting(
+            self.kind, self.filter.narrowed, self.filter.is_whole, self.filter.chosen_facets(), self.as_of, self._title
+        )
 
     def page(self, number: int, size: int = PAGE_SIZE) -> Portion:
         """The page of that number, from 1; one that does not exist is refused."""
@@ -144,7 +152,7 @@ class Listing:
             raise ValidationError(
                 _("There is no page %(number)d: the list has %(pages)d.") % {"number": number, "pages": pages}
             )
-        editions = list(self.ordered[(number - 1) * size : number * size])
+        editions = self._rows((number - 1) * size, number * size)
         return Portion(
             editions,
             next=number + 1 if number < pages else None,
@@ -152,6 +160,13 @@ class Listing:
             number=number,
             pages=pages,
         )
+
+    def _rows(self, start: int, end: int) -> list[Edition]:
+        """That stretch of the list. Without a rank an index alone tells which it is, however far down it lies."""
+        if "rank" in self.order:
+            return list(self.ordered[start:end])
+        stretch = self.narrowed.order_by(*self.order).values("sequence")[start:end]
+        return list(Edition.objects.filter(pk__in=stretch).defer("search_text").order_by(*self.order))
 
     def after(self, cursor: str, limit: int = LIMIT) -> Portion:
         """At most `limit` records after (or before) the cursor; an empty cursor is the beginning.

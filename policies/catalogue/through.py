@@ -1,7 +1,7 @@
 """What a record is found by through others: a document by the instruments of its measures.
 
-Nothing of this is stored. What is joined is what was public at the moment asked for, so that a measure that is
-published, changed, withdrawn or taken down counts so for its document at once, and on every past day.
+What is found now is kept with every publication (`models/counts.py`). Of a past moment what was public then is joined,
+so that a measure that is withdrawn or taken down no longer counts for its document, and on every day before it did.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,8 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q
 
 from policies.choices import Kind
+from policies.models import counts
+from policies.models.counts import Reached, Way
 from policies.models.edition import Edition, EditionQuerySet, Facet, Passage
 
 Number = tuple[str, str, int]
@@ -24,6 +26,10 @@ class At:
 
     as_of: datetime | None = None
     ended: bool = False
+
+    @property
+    def is_now(self) -> bool:
+        return not self.as_of and not self.ended
 
     def editions(self) -> EditionQuerySet:
         return Edition.objects.standing().not_taken_down() if self.ended else Edition.objects.public(self.as_of)
@@ -60,11 +66,13 @@ class Through:
 
     def having(self, editions: EditionQuerySet, facet: str, values: Sequence[str], at: At) -> EditionQuerySet:
         """Those of the editions from which one with any of these values is reached."""
+        if at.is_now:
+            return _reaching_now(editions, facet, values)
         rows = Facet.objects.filter(facet=facet, value__in=values)
         return self.reaching(editions, self.others(at).filter(pk__in=rows.values("edition")), at)
 
-    def counted(self, editions: EditionQuerySet, names: Sequence[str], as_of: datetime | None) -> Iterator[Number]:
-        """Facet, value, and from how many of the editions one with it is reached; at most one query.
+    def counted(self, editions: EditionQuerySet, names: Sequence[str], as_of: datetime) -> Iterator[Number]:
+        """Facet, value, and from how many of the editions one with it is reached at the moment; at most one query.
 
         Both ends are made first, and CROSS JOIN keeps SQLite to this order. PostgreSQL may choose another, but with
         both ends at hand it chooses well even where it does not know how large its tables are.
@@ -93,11 +101,13 @@ class Citing(Through):
     """From a source to the stances of what cites it. A record may cite several sources, each with another stance."""
 
     def having(self, editions: EditionQuerySet, facet: str, values: Sequence[str], at: At) -> EditionQuerySet:
+        if at.is_now:
+            return _reaching_now(editions, facet, values)
         of_source = Passage.objects.filter(source_id=OuterRef("record_id"), edition__in=self.others(at).sequences())
         together = at.together(OuterRef("superseded_at"))
         return editions.filter(Exists(of_source.filter(together, **{f"{facet}__in": values})))
 
-    def counted(self, editions: EditionQuerySet, names: Sequence[str], as_of: datetime | None) -> Iterator[Number]:
+    def counted(self, editions: EditionQuerySet, names: Sequence[str], as_of: datetime) -> Iterator[Number]:
         cited = Passage.objects.filter(
             source_id__in=editions.order_by().values("record_id"), edition__in=self.others(At(as_of)).sequences()
         )
@@ -106,29 +116,23 @@ class Citing(Through):
                 yield name, value, number
 
 
-OF_MEASURES = ("instrument", "target", "place", "level", "sector", "actor", "strength")
-OF_DOCUMENTS = ("type", "theme", "status")
-_MEASURES_OF_DOCUMENT = Through("document", (Kind.MEASURE,))
-_DOCUMENTS = Through("document", (Kind.DOCUMENT,))
-_ISSUED = Through("agency", (Kind.DOCUMENT,))
-_CITES = (Kind.DOCUMENT, Kind.MEASURE, Kind.AGENCY, Kind.STATEMENT)
+def _reaching_now(editions: EditionQuerySet, facet: str, values: Sequence[str]) -> EditionQuerySet:
+    return editions.filter(record_id__in=Reached.objects.filter(facet=facet, value__in=values).values("record_id"))
+
+
+def counted_now(editions: EditionQuerySet, names: Sequence[str]) -> Iterator[Number]:
+    """Facet, value, and from how many of these current editions it is reached; one query."""
+    rows = Reached.objects.filter(facet__in=names, record_id__in=editions.order_by().values("record_id"))
+    yield from rows.values_list("facet", "value").annotate(Count("pk"))
+
+
+def _made(way: Way) -> Through:
+    return (Citing if way.by_citation else Through)(way.over, way.kinds)
+
 
 # The facets that records of a kind have through others, and through which. All other facets they have themselves.
 THROUGH: dict[str, dict[str, Through]] = {
-    Kind.DOCUMENT: dict.fromkeys(OF_MEASURES, _MEASURES_OF_DOCUMENT),
-    Kind.MEASURE: dict.fromkeys(OF_DOCUMENTS, _DOCUMENTS),
-    Kind.AGENCY: {
-        **dict.fromkeys((*OF_DOCUMENTS, "year", "document"), _ISSUED),
-        **dict.fromkeys(OF_MEASURES, Through("agency", (Kind.MEASURE,))),
-    },
-    Kind.SOURCE: {
-        **dict.fromkeys((*OF_DOCUMENTS, "agency"), Through("source", (Kind.DOCUMENT,))),
-        **dict.fromkeys(OF_MEASURES, Through("source", (Kind.MEASURE,))),
-        # It carries the text of the document, or is cited for it.
-        "document": Through("source", (Kind.SOURCE, Kind.DOCUMENT)),
-        "stance": Citing("source", _CITES),
-    },
-    Kind.STATEMENT: dict.fromkeys(("agency", "type", "status", "year"), _DOCUMENTS),
+    kind: {facet: _made(way) for facet, way in facets.items()} for kind, facets in counts.THROUGH.items()
 }
 # A kind without dates of its own is found by those of its documents.
-DATED_BY: dict[str, Through] = {Kind.AGENCY: _ISSUED, Kind.STATEMENT: _DOCUMENTS}
+DATED_BY: dict[str, Through] = {Kind.AGENCY: _made(counts.ISSUED), Kind.STATEMENT: _made(counts.DOCUMENTS)}

@@ -20,7 +20,7 @@ Term = dict[str, Any]
 def terms_of(scheme: str, as_of: datetime | None = None) -> list[Term]:
     """The terms of a vocabulary in their order, as content, now or at that moment; one query."""
     rows = Edition.objects.public(as_of).of(Kind.TERM).filter(slug__startswith=f"{scheme}/")
-    return _in_order(rows.values_list("content", flat=True))
+    return _in_order(rows.order_by().values_list("content", flat=True))
 
 
 def codes_of(scheme: str, as_of: datetime | None = None) -> dict[str, str]:
@@ -62,7 +62,7 @@ class Vocabulary:
     def read(cls, as_of: datetime | None = None) -> "Vocabulary":
         """As it is public now, or was at that moment; one query."""
         schemes: dict[str, dict[str, Term]] = defaultdict(dict)
-        for term in _in_order(Edition.objects.public(as_of).of(Kind.TERM).values_list("content", flat=True)):
+        for term in _in_order(Edition.objects.public(as_of).of(Kind.TERM).order_by().values_list("content", flat=True)):
             schemes[term["scheme"]][term["code"]] = term
         return cls(dict(schemes))
 

@@ -15,7 +15,7 @@ from policies.content import indexing
 from policies.content.chaining import link
 from policies.content.encoding import Content, content_hash, encode, own_hash
 from policies.content.references import mentions
-from policies.domain import searching
+from policies.domain import counting, searching
 from policies.domain.renewal import said
 from policies.models.approval import Approval
 from policies.models.edition import TOMBSTONES, Edition, Facet, Log, Mention, Passage
@@ -70,6 +70,7 @@ def write(
     Edition.objects.filter(pk__in=[edition.pk for edition in before.values()]).update(superseded_at=log.published_at)
     Edition.objects.bulk_create(editions, batch_size=500)
     _index(editions, contents)
+    counting.keep(before.values(), editions, contents)
     log.save(update_fields=["sequence", "published_at", "chain"])
     return editions
 

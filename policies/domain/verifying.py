@@ -1,5 +1,5 @@
 """Checking every quote against the characters of its snapshot, on the desk and in the catalogue, every edition against
-its hash, and every working record against its last revision."""
+its hash, every working record against its last revision, and the counts of lists against the editions."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from policies.content.chaining import link
 from policies.content.encoding import Content, content_hash, own_hash
 from policies.domain import journal
 from policies.domain.readiness import mismatch
-from policies.models import triggers
+from policies.models import counts, triggers
 from policies.models.citation import Citation
 from policies.models.edition import Edition, EvidenceCheck, Log, Text
 from policies.models.source import Snapshot, digest
@@ -44,7 +44,10 @@ class Tally:
 
 def verify(tally: Tally) -> Iterator[Failure]:
     """Every failure there is; afterwards the tally, and the record of the last check, say how much was looked at."""
-    found = (_desk(tally), _past_the_desk(), _unwatched(), _catalogue(tally), _altered_editions(), _broken_chain())
+    found = (
+        *(_desk(tally), _past_the_desk(), _unwatched()),
+        *(_catalogue(tally), _altered_editions(), _broken_chain(), _miscounted()),
+    )
     for failure in chain.from_iterable(found):
         tally.failed += 1
         yield failure
@@ -133,6 +136,12 @@ def _broken_chain() -> Iterator[Failure]:
     log = Log.objects.get(pk=1)
     if log.chain != last:
         yield Failure("log", str(log), _("the log does not end where it says: its last editions are missing."))
+
+
+def _miscounted() -> Iterator[Failure]:
+    """What lists would count or find otherwise than the current editions say."""
+    for row in counts.differences(connection):
+        yield Failure("counts", row, _("this is not what the editions say. `manage.py recount` makes it anew."))
 
 
 def _content(edition: Edition) -> Content:

@@ -5,6 +5,7 @@ from policies.models.approval import Approval
 from policies.models.citation import Citation
 from policies.models.coding import Coding
 from policies.models.correction import Correction
+from policies.models.counts import FacetCount, Predecessor, Reached
 from policies.models.document import Document, DocumentDate, DocumentName, Issuer, Relation
 from policies.models.edition import Edition, EvidenceCheck, Facet, Log, Mention, Passage, Text
 from policies.models.journal import JournalEntry
@@ -38,6 +39,7 @@ __all__ = [
     "EvidenceCheck",
     "Excuse",
     "Facet",
+    "FacetCount",
     "Issuer",
     "JournalEntry",
     "Log",
@@ -47,7 +49,9 @@ __all__ = [
     "NotSame",
     "Partner",
     "Passage",
+    "Predecessor",
     "Presence",
+    "Reached",
     "Relation",
     "Revision",
     "Schedule",

@@ -20,7 +20,9 @@ def made():
 
 
 def complaints():
-    return [(str(failure.where), failure.record, failure.complaint) for failure in verify(Tally())]
+    """All but those about counts, which follow from what is missing."""
+    found = [(str(failure.where), failure.record, failure.complaint) for failure in verify(Tally())]
+    return [complaint for complaint in found if complaint[0] != "counts"]
 
 
 def broken_at(edition):

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from policies.domain.verifying import Tally, verify
-from policies.models import Citation, Document, Edition, EvidenceCheck, Snapshot, Text, triggers
+from policies.models import Citation, Document, Edition, EvidenceCheck, FacetCount, Snapshot, Text, triggers
 from policies.models.search import SearchEntry, Sentence
 from tests import factories as f
 
@@ -163,3 +163,10 @@ def test_a_character_changed_in_an_edition_is_found_though_it_is_superseded(made
     assert str(failure) == (
         f"edition measure {superseded.slug}, 1: its content is not the one that was published: the hash differs."
     )
+
+
+def test_a_count_that_is_not_what_the_editions_say_is_named(made):
+    FacetCount.objects.filter(kind="measure", facet="").update(number=7)
+    found = [str(failure) for failure in verify(Tally())]
+    complaint = "this is not what the editions say. `manage.py recount` makes it anew."
+    assert found == [f"counts policies_facetcount: measure {number}: {complaint}" for number in (1, 7)]

@@ -185,7 +185,7 @@ def test_the_chinese_list_leads_to_chinese_pages(client, path):
 @pytest.mark.parametrize("measures", [1, 3])
 def test_a_list_costs_the_same_queries_however_long_it_is(client, django_assert_num_queries, measures):
     f.catalogue(measures=measures)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get("/measures/")
 
 
