@@ -16,15 +16,19 @@ KNOWN = {
     "EPA_CONTACT",
     "EPA_DEBUG",
     "EPA_HOST",
+    "EPA_LIMIT",
+    "EPA_LIMIT_WITH_KEY",
     "EPA_MAIL_SERVER",
     "EPA_NO_BOOTSTRAP",
     "EPA_PROXIES",
+    "EPA_PROXY_TLS",
     "EPA_SECRET_KEY",
     "EPA_SECRET_KEY_FILE",
     "EPA_TEST_VENDOR",
     "EPA_VAR",
     "EPA_WEBHOOK_NETWORKS",
 }
+YEAR = 365 * 24 * 60 * 60
 
 
 def refuse_unknown() -> None:
@@ -47,6 +51,32 @@ def number(name: str, most: int, default: int = 0) -> int:
     if not (value.isascii() and value.isdigit() and len(value) <= len(str(most)) and int(value) <= most):
         raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number from 0 to {most}.")
     return int(value)
+
+
+def https(base_url: str, proxy_tls: bool) -> dict[str, Any]:
+    """Django's settings for a site whose public address begins with https://; of another nothing is changed.
+
+    That a request came by https is believed of a proxy only where that is set: without one the header is the sender's.
+    """
+    if not base_url.startswith("https://"):
+        if proxy_tls:
+            raise ImproperlyConfigured("EPA_PROXY_TLS is 1, but EPA_BASE_URL does not begin with https://.")
+        return {}
+    found: dict[str, Any] = {
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        # Forms are sent from there, whatever the proxy tells of it.
+        "CSRF_TRUSTED_ORIGINS": ["{0.scheme}://{0.netloc}".format(urlsplit(base_url))],
+        "SECURE_HSTS_SECONDS": YEAR,
+        # Whether other names below this one have https, and whether browsers ship its name, its owner knows alone.
+        "SILENCED_SYSTEM_CHECKS": ["security.W005", "security.W021"],
+    }
+    if proxy_tls:
+        found["SECURE_PROXY_SSL_HEADER"] = ("HTTP_X_FORWARDED_PROTO", "https")
+        found["SECURE_SSL_REDIRECT"] = True
+        # A watchman inside asks without.
+        found["SECURE_REDIRECT_EXEMPT"] = [r"^healthz/"]
+    return found
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -18,6 +18,17 @@ def address_of(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
+def network_of(request: HttpRequest) -> str | None:
+    """The address; of IPv6 the first of its network, in which one sender has more than can be counted."""
+    try:
+        found = ipaddress.ip_address(address_of(request).partition("%")[0])
+    except ValueError:
+        return None
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ipaddress.ip_network(f"{found}/64", strict=False).network_address)
+
+
 def _plain(told: str) -> str:
     """The address without its port; nothing if it is none."""
     match = WITH_PORT.fullmatch(told)
