@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from policies.catalogue.kinds import PLURALS
 from policies.views import (
+    by_id,
     correcting,
     history,
     home,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("", include("policies.views.export_urls")),
     path("", include("policies.views.outside_urls")),
     *(pattern for kind, plural in PLURALS.items() for pattern in of_kind(kind, plural)),
+    page("id/<uuid:name>/", by_id.by_id, name="by-id"),
     page("corrections/<uuid:pk>/", correcting.correction, name="correction"),
     page("sources/<str:slug>/snapshots/<int:number>.txt", source.snapshot_text, name="snapshot"),
     page("vocabularies/", vocabularies.vocabularies, name="vocabularies"),

@@ -19,7 +19,9 @@ from policies.catalogue.kinds import PLURALS
 class Index(Reading):
     def get(self, request: Request) -> Response:
         refuse(parameters.unknown(request.query_params, ()))
-        paths = {name: f"/api/v1/{name}/" for name in (*PLURALS.values(), "vocabularies", "changes")}
+        paths = {
+            name: f"/api/v1/{name}/" for name in (*PLURALS.values(), "vocabularies", "changes", "match", "reconcile")
+        }
         paths |= {"openapi": "/api/v1/openapi.json", "docs": "/api/docs/"}
         return Response({name: absolute(request, path) for name, path in paths.items()})
 

@@ -1,7 +1,7 @@
 """What all addresses of the API have in common."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -30,7 +30,8 @@ class OneForm(BaseContentNegotiation):
 class Reading(APIView):
     """Read-only, open to programs of other sites, with a strong ETag."""
 
-    http_method_names = ("get", "head", "options")
+    methods: Sequence[str] = METHODS
+    http_method_names: Sequence[str] = ("get", "head", "options")
     content_negotiation_class = OneForm
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
@@ -39,8 +40,8 @@ class Reading(APIView):
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Allow-Methods"] = ", ".join(METHODS)
-        response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+        response.headers["Access-Control-Allow-Methods"] = ", ".join(self.methods)
+        response.headers["Access-Control-Allow-Headers"] = "If-None-Match, Content-Type"
         response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified"
         # Without this, caches guess from Last-Modified how long an answer stays true.
         response.headers["Cache-Control"] = "no-cache"
@@ -49,14 +50,21 @@ class Reading(APIView):
 
     @property
     def allowed_methods(self) -> list[str]:
-        return list(METHODS)
+        return list(self.methods)
+
+
+class Asking(Reading):
+    """What asks for more than fits into an address may be sent by POST. It changes nothing."""
+
+    methods = (*METHODS, "POST")
+    http_method_names = ("get", "head", "options", "post")
 
 
 def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse | None:
     """The tag is of the body itself, so it is right whatever the body was made of. Last-Modified is for people: two
     editions can fall in one of its seconds, so no answer is held back by it.
     """
-    if response.status_code != 200:
+    if response.status_code != 200 or request.method == "POST":
         return None
     response.headers["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     return get_conditional_response(request, etag=response.headers["ETag"], response=response)

@@ -6,6 +6,8 @@ from policies.api.changes import ListOfChanges
 from policies.api.docs import TryOut, docs
 from policies.api.editions import ListOfEditions, OneEdition
 from policies.api.entrance import Index, OpenApi, Unknown
+from policies.api.matching import Match
+from policies.api.reconcile import SUGGESTED, Properties, Reconcile, Suggest
 from policies.api.records import ListOfRecords, OneRecord
 from policies.api.schema import operations
 from policies.api.vocabularies import OneTerm, Vocabularies, Vocabulary
@@ -38,6 +40,13 @@ urlpatterns = [
     path("v1/vocabularies/<slug:scheme>/", operations.vocabulary(Vocabulary).as_view(), name="vocabulary"),
     path("v1/vocabularies/<slug:scheme>/<slug:code>/", operations.one_term(OneTerm).as_view(), name="term"),
     path("v1/changes/", operations.changes(ListOfChanges).as_view(), name="changes"),
+    path("v1/match/", operations.match(Match).as_view(), name="match"),
+    path("v1/reconcile/", operations.hidden(Reconcile).as_view(), name="reconcile"),
+    path("v1/reconcile/properties/", operations.hidden(Properties).as_view(), name="reconcile-properties"),
+    *(
+        path(f"v1/reconcile/suggest/{what}/", operations.hidden(Suggest).as_view(), {"what": what}, f"suggest-{what}")
+        for what in SUGGESTED
+    ),
     path("v1/openapi.json", operations.hidden(OpenApi).as_view(), name="openapi"),
     re_path(r"^v1(?:/.*)?$", operations.hidden(Unknown).as_view()),
     path("docs/", docs, name="docs"),

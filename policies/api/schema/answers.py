@@ -65,6 +65,8 @@ INDEX = shape(
             "statements": "What is said of policy as a whole.",
             "vocabularies": "The controlled vocabularies.",
             "changes": "What changed.",
+            "match": "Exact names and numbers, many at once.",
+            "reconcile": "Reconciliation API 0.2, for OpenRefine.",
             "openapi": "This description.",
             "docs": "The same for people.",
         }.items()
@@ -103,6 +105,20 @@ EDITION_SUMMARY = shape(
         "url": parts.path("The edition itself."),
     },
 )
+MATCH = shape(
+    "Match",
+    {
+        "kind": one_of(Kind, "The kind of record."),
+        "id": serializers.UUIDField(help_text="The record."),
+        "slug": text("Its name in its address."),
+        "url": parts.path("Its page."),
+        "title": texts("What it is called."),
+        "number": maybe_text("The number of a document."),
+        "by": text("What of it was met: title, number, code, label or other_name."),
+    },
+)
+MATCHED = shape("MatchedName", {"given": text("What was asked for."), "found": MATCH(many=True)})
+MATCHES = shape("Matches", {"results": MATCHED(many=True)})
 EDITIONS = shape("Editions", {"count": number("How many there are."), "results": EDITION_SUMMARY(many=True)})
 CHANGE = shape(
     "Change",

@@ -14,13 +14,18 @@ MOVED = {308: OpenApiResponse(description="The record has another address now: s
 
 
 def documented(view: View, tag: str, operation: str, summary: str, **more: Any) -> View:
-    """The view, described."""
-    return extend_schema_view(get=extend_schema(operation_id=operation, summary=summary, tags=[tag], **more))(view)
+    """The view, described by what it answers to GET."""
+    return _seen(view, extend_schema(operation_id=operation, summary=summary, tags=[tag], **more))
 
 
 def hidden(view: View) -> View:
     """The view, left out of the description."""
-    return extend_schema_view(get=extend_schema(exclude=True))(view)
+    return _seen(view, extend_schema(exclude=True))
+
+
+def _seen(view: View, of_get: Any) -> View:
+    by_post = {"post": extend_schema(exclude=True)} if hasattr(view, "post") else {}
+    return extend_schema_view(get=of_get, **by_post)(view)
 
 
 def list_of(kind: str, view: View) -> View:
@@ -129,6 +134,23 @@ def changes(view: View) -> View:
         ),
         parameters=[parameters.of(name) for name in ("after", "limit", "wait")],
         responses={200: answers.CHANGES, **answers.problems("wrong-parameter", "cursor-out-of-log")},
+    )
+
+
+def match(view: View) -> View:
+    """What it takes by POST is said in words: it reads then too."""
+    return documented(
+        view,
+        "Records",
+        "match_names",
+        "Fit your own list to ours",
+        description=(
+            "For each name or number given the records that have it: as title, number, code or other name, in any "
+            'language, in any brackets. By POST up to 1,000 as JSON: `{"name": ["…"], "kind": ["document"]}`. '
+            "For names that are only nearly ours, /api/v1/reconcile/ speaks the Reconciliation API 0.2 of OpenRefine."
+        ),
+        parameters=parameters.of_names(),
+        responses={200: answers.MATCHES, **answers.problems("wrong-parameter")},
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter
 
 from policies.api.parameters import LONGEST_WAIT
+from policies.catalogue import matching
 from policies.catalogue.expansion import EXPANSIONS, MOST_EXPANDED
 from policies.catalogue.facets import FacetType
 from policies.catalogue.fields import CERTAINLY, POSSIBLY, SORTS
@@ -125,3 +126,11 @@ def _several(name: str, words: str, example: str, allowed: Sequence[str]) -> Ope
 
 def _parameter(name: str, words: str, schema: dict[str, Any], example: Any) -> OpenApiParameter:
     return OpenApiParameter(name, {**schema, "examples": [example]}, OpenApiParameter.QUERY, description=words)
+
+
+def of_names() -> list[OpenApiParameter]:
+    """What a list of somebody else's is fitted by."""
+    return [
+        _several("name", "A title, number, code or other name. Repeatable.", "国办发〔2015〕78号", ()),
+        _several("kind", "Only records of this kind. Repeatable: any of them.", "document", matching.KINDS),
+    ]
