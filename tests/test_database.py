@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import connection, transaction
 
 
+@pytest.mark.database
 def test_the_database_is_the_one_that_was_asked_for():
     assert connection.vendor == os.environ.get("EPA_TEST_VENDOR", "sqlite")
 

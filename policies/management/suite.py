@@ -13,8 +13,8 @@ from policies.management.checks import Counts
 
 PYTHON_MODULE = [sys.executable, "-m"]
 BROWSER_TESTS = "tests/browser"
-# What is tested there knows of no database, nor of Django: once is enough.
-TEXT_TESTS = "tests/text"
+# What touches no database is tried once: `tests/conftest.py` marks what does.
+ONLY_DATABASE = ["-m", "database"]
 # One process for each core would be more than a small machine's memory and PostgreSQL's connections like.
 # Tests of one file share what was made for them: they are run in one of the processes.
 PROCESSES = ["-n", "2", "--dist", "loadfile"]
@@ -32,8 +32,7 @@ def run_on_sqlite(arguments: list[str]) -> Counts:
 
 def run_on_postgresql(arguments: list[str]) -> Counts:
     """Raises MissingError where no server can be started; `tests.pg` says how to get one."""
-    chosen = _database_tests(arguments or [f"--ignore={TEXT_TESTS}"])
-    return _pytest([*PYTHON_MODULE, "tests.pg"], chosen, {})
+    return _pytest([*PYTHON_MODULE, "tests.pg"], _database_tests(arguments or ONLY_DATABASE), {})
 
 
 def run_in_browser(arguments: list[str]) -> Counts:
@@ -64,8 +63,10 @@ def _pytest(launcher: list[str], arguments: list[str], environment: dict[str, st
 
 
 def _run(command: list[str], environment: dict[str, str] | None = None) -> int:
-    # What a developer set for the site that runs beside must not change what the tests find.
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("EPA_", "DATABASE_URL"))}
+    # What a developer set for the site that runs beside must not change what the tests find. Each of many processes
+    # reads the same modules: compiled once, wherever it is set that they are not kept.
+    unwanted = ("EPA_", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
     together = {**clean, "DJANGO_SETTINGS_MODULE": "tests.settings", **(environment or {})}
     return subprocess.run(command, cwd=settings.BASE_DIR, env=together, stdin=subprocess.DEVNULL).returncode
 

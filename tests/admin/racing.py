@@ -16,7 +16,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -121,7 +120,6 @@ def _wrong(document: Document, before: int, words: list[str], pair: list[Saver])
 def main(pairs: int) -> None:
     # So that the fields of a page can be read from its context.
     setup_test_environment()
-    call_command("migrate", verbosity=0)
     source = f.source()
     document = f.document(source, f.agency(source))
     people = [f.user("curator"), f.user("curator")]

@@ -12,7 +12,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from policies.catalogue.corrections import FloodError, receive  # noqa: E402
@@ -36,7 +35,6 @@ def send(number: int, together: threading.Barrier) -> None:
 
 
 def main(number: int) -> None:
-    call_command("migrate", verbosity=0)
     together = threading.Barrier(number)
     threads = [threading.Thread(target=send, args=(row, together)) for row in range(number)]
     for thread in threads:

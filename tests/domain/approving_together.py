@@ -17,7 +17,6 @@ import django
 django.setup()
 
 from django.core.exceptions import ValidationError  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
@@ -125,7 +124,6 @@ def edition_of(edition):
 
 def main(number, by_desk):
     setup_test_environment()
-    call_command("migrate", verbosity=0)
     author, reviewer = f.user("reviewer", is_superuser=True), f.user("reviewer", is_superuser=True)
     measures = f.catalogue(number)["measures"]
     pairs = [

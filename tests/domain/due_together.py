@@ -14,7 +14,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 
 from policies.domain import publishing, review  # noqa: E402
 from policies.management.timer import Timer  # noqa: E402
@@ -28,7 +27,6 @@ SECONDS_BEFORE, SECONDS_AFTER, SECONDS_BETWEEN = 6, 10, 0.5
 
 def build(number_of_moments: int, records: int) -> list[datetime]:
     """For each moment so many sources that are to become public then. Returns the moments."""
-    call_command("migrate", verbosity=0)
     sources = [f.source() for _number in range(number_of_moments * records)]
     f.publish(*sources)
     first = datetime.now(UTC) + timedelta(seconds=SECONDS_BEFORE)

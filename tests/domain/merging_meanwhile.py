@@ -14,7 +14,6 @@ import django
 django.setup()
 
 from django.core.exceptions import ValidationError  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from policies.content.encoding import own_hash  # noqa: E402
@@ -100,7 +99,6 @@ def outcome(merge, kept, lesser, edited, document, acts):
 
 
 def main(rounds):
-    call_command("migrate", verbosity=0)
     source = f.source()
     found = [one_round(number, source) for number in range(rounds)]
     print(json.dumps(found))

@@ -14,7 +14,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from policies.domain import history, publishing, review  # noqa: E402
@@ -26,7 +25,6 @@ DOCUMENTS = 4
 
 def build(threads: int) -> None:
     """For each thread an agency and a measure of its own; every document is issued by several of the agencies."""
-    call_command("migrate", verbosity=0)
     source = f.source()
     agencies = [f.agency(source, slug=f"agency-of-{number}") for number in range(threads)]
     documents = [f.document(source, agencies[number]) for number in range(DOCUMENTS)]
