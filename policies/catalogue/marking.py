@@ -52,8 +52,11 @@ def text_of(sha256: str) -> str:
 def marks_of(source_id: str, sha256: str, editions: Any = None) -> list[Mark]:
     """Every passage of the snapshot that a public record cites, in the order of the text; one query."""
     standing = Edition.objects.current() if editions is None else editions
+    passages = Passage.objects.filter(source_id=source_id, sha256=sha256)
+    # Of all that stands, only what cites it is looked at.
+    citing = standing.filter(pk__in=passages.values("edition")).sequences()
     rows = (
-        Passage.objects.filter(source_id=source_id, sha256=sha256, edition__in=standing)
+        passages.filter(edition__in=citing)
         .select_related("edition")
         .order_by("start", "-end", "edition__kind", "edition__place", "pk")
     )

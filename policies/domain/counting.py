@@ -143,9 +143,9 @@ def _anew(changes: Changes, written: Sequence[Edition]) -> Moves:
     for portion in _portions(kinds):
         Reached.objects.filter(record_id__in=portion).delete()
     with connection.cursor() as cursor:
-        for kind in {*kinds.values()}:
-            rows = [edition.pk for edition in written if edition.kind == kind and str(edition.record_id) in kinds]
-            for query in counts.reached(kind, rows):
+        standing = [edition for edition in written if edition.content_hash and str(edition.record_id) in kinds]
+        for kind in sorted({edition.kind for edition in standing}):
+            for query in counts.reached(kind, [edition.pk for edition in standing if edition.kind == kind]):
                 counts.insert(cursor, counts.REACHED, query)
     _count_reached(moves, kinds, 1)
     return moves

@@ -142,11 +142,11 @@ def _current(edition: str) -> str:
 
 
 def reached(kind: str, editions: Iterable[int] | None = None) -> Iterator[str]:
-    """The queries that find the rows of Reached for current records of the kind, or for these editions of it."""
+    """The queries that find the rows of Reached for current records of the kind, or for these of their editions."""
+    every = f"{_current('near')} AND near.kind = '{kind}'"
+    # Without a word of their kind: SQLite would look for that, and go through all that there are.
+    near = every if editions is None else f"near.sequence IN ({_among(editions)})"
     for way, names in ways(kind).items():
-        near = f"{_current('near')} AND near.kind = '{kind}'"
-        if editions is not None:
-            near += f" AND near.sequence IN ({_among(editions)})"
         yield _by_citation(way, near) if way.by_citation else _by_facet(way, names, near)
 
 

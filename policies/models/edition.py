@@ -141,6 +141,12 @@ class Edition(models.Model):
             _in_order("edition_by_date_backwards", "-earliest", "-latest_day", "place"),
             _in_order("edition_by_title", "title_key"),
             _in_order("edition_by_pinyin", "pinyin_key"),
+            # What the sitemap says of each, in the order of the log.
+            models.Index(
+                fields=["kind", "sequence", "published_at", "slug", "action", "superseded_at"],
+                condition=Q(superseded_at__isnull=True),
+                name="edition_by_sequence",
+            ),
             models.Index(fields=["kind", "slug"], name="edition_by_slug"),
         ]
         constraints: ClassVar[list] = [
