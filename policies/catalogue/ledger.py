@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from policies.catalogue.columns import Column, at, joined
+from policies.catalogue.column import Column, at, joined
 from policies.catalogue.marking import BRIEF
 from policies.choices import CitedValue, DateKind
 from policies.models.edition import Edition, EditionQuerySet, Passage

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from policies.catalogue.columns import Column, at
+from policies.catalogue.column import Column, at
 from policies.catalogue.facets import FACETS, FacetType, value_labels
 from policies.catalogue.listing import Listing
 from policies.catalogue.problems import did_you_mean, repeated

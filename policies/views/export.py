@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from policies.catalogue import exports
+from policies.catalogue import exports, unit
 from policies.catalogue.finding import edition as edition_of
 from policies.catalogue.finding import elsewhere, find, not_yet
 from policies.catalogue.kinds import KINDS
@@ -20,7 +20,7 @@ from policies.templatetags.addresses import base
 from policies.templatetags.reference import page_language
 from policies.views.asking import asked
 from policies.views.refusing import asked_of_file, no_file, refused
-from policies.views.signposting import described
+from policies.views.signposting import described, part_of
 
 # What is written of one record, as a moment had it.
 Write = Callable[[Edition, datetime | None], exports.Export]
@@ -29,10 +29,11 @@ Write = Callable[[Edition, datetime | None], exports.Export]
 @require_safe
 def export_list(request: HttpRequest, plural: str, suffix: str) -> HttpResponseBase:
     """Every row of the list with this query string; none where anything in it is wrong."""
-    listing = Listing(KINDS[plural], request.GET)
-    if listing.complaints:
-        return refused(request, listing.complaints)
-    return sent(exports.of_list(listing.kind, suffix, listing.ordered, listing.as_of, place(request, plural)))
+    rows, wrong = unit.unit_of(request.GET, suffix)
+    listing = Listing(KINDS[plural], request.GET, besides=(unit.PARAMETER,))
+    if complaints := {**listing.complaints, **wrong}:
+        return refused(request, complaints)
+    return sent(exports.of_list(listing.kind, suffix, listing.ordered, listing.as_of, place(request, plural), rows))
 
 
 @require_safe
@@ -61,6 +62,14 @@ def export_edition(request: HttpRequest, plural: str, slug: str, number: str, su
         return _gone(request, chosen)
     written = exports.of_record(kind, suffix, chosen, place=place(request, plural, is_edition=True))
     return sent(written, described(request, f"{chosen.record['url']}editions/{number}/"))
+
+
+@require_safe
+def export_codebook(request: HttpRequest) -> HttpResponseBase:
+    """What the columns of all tables mean, in both languages."""
+    if stray := asked(request, ()).complaints:
+        return refused(request, stray)
+    return sent(exports.of_codebook(), part_of(request, "/data/"))
 
 
 def place(request: HttpRequest, plural: str, *, is_edition: bool = False) -> exports.Place:

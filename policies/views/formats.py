@@ -3,6 +3,7 @@
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from policies.catalogue import unit
 from policies.catalogue.bibliography import FORMS as BIBLIOGRAPHIC
 from policies.catalogue.kinds import PLURALS
 from policies.templatetags.reference import local, staying
@@ -11,6 +12,7 @@ FORMS = {
     "json": ("JSON", "application/json"),
     "jsonld": ("JSON-LD", "application/ld+json"),
     "csv": ("CSV", "text/csv"),
+    "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "ndjson": ("NDJSON", "application/x-ndjson"),
     **{name: (form.label, form.content_type.partition(";")[0]) for name, form in BIBLIOGRAPHIC.items()},
 }
@@ -23,6 +25,13 @@ OF_THE_MATRIX = ("csv",)
 def list_formats(kind: str, data: QueryDict) -> list[dict[str, str]]:
     """The list as it is narrowed and sorted, in every form of rows: the query string goes along, the page does not."""
     return [_form(f"/{PLURALS[kind]}", name, query_of(data)) for name in FORMS if name not in BIBLIOGRAPHIC]
+
+
+def citation_formats(kind: str, data: QueryDict) -> list[dict[str, str]]:
+    """The list in every form that has rows, one for each citation instead of each record."""
+    with_rows = data.copy()
+    with_rows[unit.PARAMETER] = unit.CITATIONS
+    return [_form(f"/{PLURALS[kind]}", name, query_of(with_rows)) for name in unit.FORMS]
 
 
 def feed_format(kind: str, data: QueryDict) -> dict[str, str]:

@@ -17,7 +17,7 @@ from policies.choices import Kind
 from policies.views import bibliography
 from policies.views.asking import past
 from policies.views.dressing import dress
-from policies.views.formats import FEED, FORMS, feed_format, list_formats
+from policies.views.formats import FEED, FORMS, citation_formats, feed_format, list_formats
 from policies.views.labels import counted_word
 from policies.views.narrowing import Address, chosen, fields, kept, offered
 from policies.views.negotiating import negotiated
@@ -72,6 +72,7 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
         "row_template": f"policies/_{kind}_row.html",
         "pages": page_links(portion, listing.count, address.at_page),
         "formats": list_formats(kind, listing.data),
+        "citation_formats": citation_formats(kind, listing.data),
         "feed": feed_format(kind, listing.data),
         "citing": citing,
         "ways": ways(kind, listing.data, PLURALS[kind]),

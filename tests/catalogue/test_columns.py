@@ -2,7 +2,8 @@
 
 import pytest
 
-from policies.catalogue.columns import COLUMNS, at, joined
+from policies.catalogue.column import at, joined
+from policies.catalogue.columns import COLUMNS
 from policies.catalogue.kinds import PLURALS
 
 

@@ -4,13 +4,21 @@ import csv
 import io
 import json
 
+import agate
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from policies.catalogue import exports
-from policies.catalogue.columns import COLUMNS, Column
+from policies.catalogue.column import Column
+from policies.catalogue.columns import COLUMNS
 from policies.catalogue.kinds import PLURALS
+from policies.catalogue.unit import NUMBER, columns_of
 from policies.models import Edition
 from tests import factories as f
+from tests.catalogue.sheets import cells, opened
+
+TEXT = agate.Text(cast_nulls=False)
 
 
 def one(text):
@@ -47,9 +55,25 @@ def test_taking_one_quote_off_again_gives_back_what_was_there(value):
     assert (cell[1:] if cell[0] == "'" and exports.FORMULA.match(cell[1:]) else cell) == value
 
 
-def written(kind, suffix, editions=None):
+@settings(max_examples=60)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
+@example("\r\n=1+1")
+@example("'\t\x00,\"")
+def test_whatever_is_written_as_csv_is_read(value):
+    rows = exports.Rows([one(value), one("x")], 1, iter([{}]))
+    [found] = list(csv.reader(io.StringIO("".join(exports.FORMATS["csv"].write(rows)), newline="")))[1:]
+    text = found[0][1:] if found[0][:1] == "'" and exports.FORMULA.match(found[0][1:]) else found[0]
+    assert text == value
+    assert found[0][:1] not in tuple("=+-@\t\r")
+
+
+def export(kind, suffix, editions=None, **more):
     rows = Edition.objects.current().of(kind).order_by("sequence") if editions is None else editions
-    return "".join(exports.of_list(kind, suffix, rows).pieces)
+    return exports.of_list(kind, suffix, rows, **more)
+
+
+def written(kind, suffix, editions=None, **more):
+    return "".join(export(kind, suffix, editions, **more).pieces)
 
 
 def table(text):
@@ -189,6 +213,79 @@ def test_every_kind_can_be_written_in_every_form(kind):
     assert [json.loads(line) for line in written(kind, "ndjson").splitlines()] == [record]
     [row] = table(written(kind, "csv"))
     assert row == {column.name: exports.cell(column, record) for column in COLUMNS[kind]}
+    found = [list(row) for row in agate.Table.from_csv(io.StringIO(written(kind, "csv")[1:]), column_types=TEXT).rows]
+    assert found == [[row[column.name] or None for column in COLUMNS[kind]]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", PLURALS)
+def test_a_workbook_has_the_same_rows_and_says_what_the_columns_mean(kind):
+    f.catalogue(measures=2)
+    book = opened(export(kind, "xlsx").pieces)
+    assert book.sheetnames == [PLURALS[kind], "codebook"]
+    names = [column.name for column in COLUMNS[kind]]
+    rows = Edition.objects.current().of(kind).order_by("sequence")
+    expected = [[column.value(row.record) for column in COLUMNS[kind]] for row in rows]
+    assert cells(book[PLURALS[kind]]) == [
+        names,
+        *([None if value == "" else value for value in row] for row in expected),
+    ]
+    assert [row[1] for row in cells(book["codebook"])[1:]] == names
+
+
+@pytest.mark.django_db
+def test_a_row_for_each_citation():
+    made = f.catalogue()
+    record = f.public(made["document"])
+    found = export("document", "csv", unit="citations")
+    assert (found.name, found.count) == ("documents-citations.csv", 4)
+    rows = table("".join(found.pieces))
+    columns = columns_of(COLUMNS["document"], "citations")
+    assert rows == [
+        {
+            column.name: str(number)
+            if column is NUMBER
+            else exports.cell(column, {**record, "evidence": [record["evidence"][number - 1]]})
+            for column in columns
+        }
+        for number in range(1, 5)
+    ]
+    assert [(row["citation_number"], row["evidence_value"], row["evidence_offsets"]) for row in rows] == [
+        ("1", "record", "0-71"),
+        ("2", "date", "3-14"),
+        ("3", "issuer", "16-37"),
+        ("4", "type", "45-53"),
+    ]
+    assert [json.loads(line) for line in written("document", "ndjson", unit="citations").splitlines()] == [
+        {
+            **{name: record[name] for name in ("kind", "id", "slug", "url", "edition", "title")},
+            "citation_number": number,
+            "citation": record["evidence"][number - 1],
+        }
+        for number in range(1, 5)
+    ]
+    book = opened(export("document", "xlsx", unit="citations").pieces)
+    assert [row[0] for row in cells(book["documents"])[1:]] == ["document"] * 4
+    assert "citation_number" in [row[1] for row in cells(book["codebook"])]
+
+
+@pytest.mark.django_db
+def test_a_record_without_citations_has_no_row_where_a_row_is_a_citation():
+    f.catalogue()
+    assert (export("source", "csv", unit="citations").count, table(written("source", "csv", unit="citations"))) == (
+        0,
+        [],
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("measures", [1, 3])
+def test_citations_are_counted_in_the_query_that_finds_the_records(measures, django_assert_num_queries):
+    f.catalogue(measures=measures)
+    # 1. The numbers of all editions, with that of their citations. 2. Their contents.
+    with django_assert_num_queries(2):
+        found = export("measure", "ndjson", unit="citations")
+        assert (found.count, "".join(found.pieces).count("\n")) == (measures, measures)
 
 
 @pytest.mark.django_db
