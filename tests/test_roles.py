@@ -55,9 +55,21 @@ FORGED = {
 }
 
 
-@pytest.fixture
-def made():
-    """One row of everything: public, and for the desk a draft, one in review, a proposal to merge and a correction."""
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """One row of everything, for all tests: each request is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield everything()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _database(made, db):
+    """Each test finds the same rows."""
+
+
+def everything():
+    """What is public, and for the desk a draft, one in review, a proposal to merge and a correction."""
     made = f.catalogue()
     made["draft"] = f.measure(made["source"], made["document"], title_en="Secret draft")
     other = f.agency(made["source"], name_en="Secret agency")
@@ -145,12 +157,26 @@ def is_desk(url):
     return url.startswith("/admin/")
 
 
+@pytest.fixture(scope="module")
+def read(made, django_db_blocker):
+    """What somebody in this role reads at an address: asked for once, however many tests want to know."""
+    clients, answers = {}, {}
+
+    def read(role, url):
+        if (role, url) not in answers:
+            clients[role] = clients.get(role) or somebody(role)
+            answers[role, url] = asked(clients[role], url)
+        return answers[role, url]
+
+    return read
+
+
 @pytest.mark.parametrize("role", ["visitor", *STAFF])
-def test_reading_any_address_changes_nothing_and_never_fails(made, role):
-    client, wrong = somebody(role), {}
+def test_reading_any_address_changes_nothing_and_never_fails(made, read, role):
+    wrong = {}
     urls = [url for url in addresses(made) if role == "visitor" or is_desk(url)]
     for url in urls:
-        status, body, written = asked(client, url)
+        status, body, written = read(role, url)
         if status >= 500 or written - LOOKING or (role in {"visitor", "nobody"} and b"Secret" in body):
             wrong[url] = (status, written)
     assert wrong == {}
@@ -189,26 +215,26 @@ def test_a_forged_form_of_a_curator_reaches_no_edition_approval_term_or_account(
 
 
 @pytest.mark.parametrize("role", STAFF[1:])
-def test_no_page_of_the_desk_offers_a_link_that_would_be_refused(made, role):
-    client, offered = somebody(role), {}
+def test_no_page_of_the_desk_offers_a_link_that_would_be_refused(made, read, role):
+    offered = {}
     for url in filter(is_desk, addresses(made)):
-        status, body, _written = asked(client, url)
+        status, body, _written = read(role, url)
         if status == 200:
             offered |= dict.fromkeys(re.findall(r'href="(/admin/[^"#]*)"', body.decode()), url)
     refused = {
-        link: page for link, page in offered.items() if asked(client, link.replace("&amp;", "&"))[0] in {403, 404, 500}
+        link: page for link, page in offered.items() if read(role, link.replace("&amp;", "&"))[0] in {403, 404, 500}
     }
     assert refused == {}
     assert len(offered) > 60
 
 
 @pytest.mark.parametrize("role", STAFF[1:])
-def test_no_page_of_a_record_has_a_button_that_would_be_refused(made, role):
+def test_no_page_of_a_record_has_a_button_that_would_be_refused(made, read, role):
     client, refused = somebody(role), []
     for kind in ("source", "agency", "document", "measure", "statement"):
         for page in ("change", "review"):
             url = f"/admin/policies/{kind}/{made[kind].pk}/{page}/"
-            body = asked(client, url)[1].decode()
+            body = read(role, url)[1].decode()
             buttons = set(re.findall(r'<(?:button|input)[^>]*?name="(_\w+)"', body)) - {"_popup", "_to_field"}
             refused += [(url, name) for name in buttons if asked(client, url, **{name: "1"})[0] in {403, 500}]
     assert refused == []
