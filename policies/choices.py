@@ -101,6 +101,21 @@ class CorrectionState(TextChoices):
     DISCARDED = "discarded", _("discarded")
 
 
+class KeyRequestState(TextChoices):
+    """How far the request for a key has come."""
+
+    ASKED = "asked", _("asked for")
+    GRANTED = "granted", _("granted")
+    DECLINED = "declined", _("declined")
+
+
+class KeyScope(TextChoices):
+    """What a key opens; each holds those before it."""
+
+    READING = "reading", _("reading, with higher limits")
+    WEBHOOKS = "webhooks", _("reading, and what was sent to its partner’s webhooks")
+
+
 class Scheme(TextChoices):
     """The vocabularies. Their codes are part of public addresses."""
 

@@ -1,36 +1,21 @@
-"""What the public says is wrong: taking it in, held against floods, and how far each has come.
+"""What the public says is wrong: taking it in, held against floods, and how far each has come."""
 
-All limits are counted in the database, so that nothing that is lost or started anew opens them.
-"""
-
-import ipaddress
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from policies.models.correction import Correction, CorrectionQuerySet
+from policies.catalogue.flooding import SENDER_KEPT, WINDOW, FloodError, code_of, one_at_a_time, seconds_full
+from policies.models.correction import Correction
 
-WINDOW = timedelta(hours=1)
 MOST_OF_A_SENDER = 5
 MOST_IN_ALL = 200
-# For so long, and until the next one comes in, it is known which corrections came from one sender.
-SENDER_KEPT = timedelta(days=1)
 # Any number that nothing else in this database locks by.
 LOCK = 7_304_221
-
-
-class FloodError(ValidationError):
-    """Refused for now; `retry_after` is in seconds."""
-
-    def __init__(self, sentence: str, retry_after: int) -> None:
-        super().__init__(sentence)
-        self.retry_after = retry_after
 
 
 class RepeatedError(ValidationError):
@@ -50,7 +35,7 @@ def receive(correction: Correction, address: str) -> None:
     # Asked before the lock too: a flood must not hold up those who work on the desk.
     _refuse_flood(address, now)
     with transaction.atomic():
-        _one_at_a_time()
+        one_at_a_time(LOCK)
         _refuse_repeated(correction)
         _refuse_flood(address, now)
         Correction.objects.filter(sent_at__lt=now - SENDER_KEPT).exclude(sender="").update(sender="")
@@ -59,26 +44,8 @@ def receive(correction: Correction, address: str) -> None:
 
 
 def sender(address: str, at: datetime) -> str:
-    """What tells senders of one day apart: nobody can find the address from it without the secret key."""
-    return salted_hmac(f"policies.correction.{at:%Y-%m-%d}", _network(address), algorithm="sha256").hexdigest()
-
-
-def _network(address: str) -> str:
-    """The address; of IPv6 the network, in which one sender has more addresses than can be counted."""
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    return str(found.ipv4_mapped or ipaddress.ip_network(f"{found.compressed.partition('%')[0]}/64", strict=False))
-
-
-def _one_at_a_time() -> None:
-    """Two at once must not both be the last that is let in. SQLite has one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    """What tells senders of one day apart, and nobody's address."""
+    return code_of(address, "policies.correction", at)
 
 
 def _refuse_repeated(correction: Correction) -> None:
@@ -91,9 +58,9 @@ def _refuse_flood(address: str, now: datetime) -> None:
     recent = Correction.objects.filter(sent_at__gt=now - WINDOW)
     # The hash changes at midnight, the hour does not end there.
     own = recent.filter(sender__in={sender(address, now), sender(address, now - WINDOW)})
-    if wait := _seconds_full(own, MOST_OF_A_SENDER, now):
+    if wait := seconds_full(own, MOST_OF_A_SENDER, now):
         raise FloodError(_too_many_of_yours(), wait)
-    if wait := _seconds_full(recent, MOST_IN_ALL, now):
+    if wait := seconds_full(recent, MOST_IN_ALL, now):
         raise FloodError(
             _("Very many corrections came in within the last hour. Keep what you wrote and send it again later."), wait
         )
@@ -108,12 +75,6 @@ def _too_many_of_yours() -> str:
         MOST_OF_A_SENDER,
     )
     return sentence % {"most": MOST_OF_A_SENDER}
-
-
-def _seconds_full(recent: CorrectionQuerySet, most: int, now: datetime) -> int:
-    """In how many seconds one of the rows leaves the window and makes room; 0 if there is room."""
-    filling = recent.order_by("-sent_at").values_list("sent_at", flat=True)[most - 1 : most]
-    return max(1, round((filling[0] + WINDOW - now).total_seconds())) if filling else 0
 
 
 def shown_of(kind: str, record_id: Any) -> list[Correction]:

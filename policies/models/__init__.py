@@ -9,6 +9,7 @@ from policies.models.counts import FacetCount, Predecessor, Reached
 from policies.models.document import Document, DocumentDate, DocumentName, Issuer, Relation
 from policies.models.edition import Edition, EvidenceCheck, Facet, Log, Mention, Passage, Text
 from policies.models.journal import JournalEntry
+from policies.models.key import Key, KeyRequest, Tally, Use
 from policies.models.loading import keep_what_a_fixture_leaves_out
 from policies.models.measure import ActingAgency, Measure
 from policies.models.merging import Merge, NotSame
@@ -42,6 +43,8 @@ __all__ = [
     "FacetCount",
     "Issuer",
     "JournalEntry",
+    "Key",
+    "KeyRequest",
     "Log",
     "Measure",
     "Mention",
@@ -65,11 +68,13 @@ __all__ = [
     "Statement",
     "StatementDocument",
     "Succession",
+    "Tally",
     "Term",
     "TermLabel",
     "TermMapping",
     "Text",
     "ThreadEntry",
+    "Use",
     "Webhook",
     "Word",
     "keep_what_a_fixture_leaves_out",

@@ -13,7 +13,8 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from policies.catalogue import corrections, finding
-from policies.catalogue.corrections import FloodError, RepeatedError
+from policies.catalogue.corrections import RepeatedError
+from policies.catalogue.flooding import FloodError
 from policies.catalogue.kinds import PLURALS
 from policies.choices import Kind
 from policies.forms.correction import CorrectionForm

@@ -6,6 +6,8 @@ import re
 from django.conf import settings
 from django.http import HttpRequest
 
+from policies.catalogue.flooding import network
+
 # Some proxies write the port too: 192.0.2.1:4711, [2001:db8::1]:4711.
 WITH_PORT = re.compile(r"\[(?P<six>[^\]]+)\](:\d+)?|(?P<four>[^:]+):\d+")
 
@@ -19,14 +21,8 @@ def address_of(request: HttpRequest) -> str:
 
 
 def network_of(request: HttpRequest) -> str | None:
-    """The address; of IPv6 the first of its network, in which one sender has more than can be counted."""
-    try:
-        found = ipaddress.ip_address(address_of(request).partition("%")[0])
-    except ValueError:
-        return None
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    return str(found.ipv4_mapped or ipaddress.ip_network(f"{found}/64", strict=False).network_address)
+    """The address; of IPv6 the first of its network. Nothing where the sender has none, as through a socket."""
+    return network(address_of(request)).partition("/")[0] or None
 
 
 def _plain(told: str) -> str:

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from policies.catalogue import corrections
-from policies.catalogue.corrections import FloodError, RepeatedError, receive, sender
+from policies.catalogue.corrections import RepeatedError, receive, sender
+from policies.catalogue.flooding import FloodError
 from policies.models.correction import Correction
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,112 @@
+"""What administrators do with keys: grant what was asked for, decline it, renew a key, revoke it.
+
+Nobody here ever sees the words of a key: they are made when its partner opens the page on which they are shown once.
+"""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from policies.choices import KeyRequestState, KeyScope
+from policies.models.key import Key, KeyRequest
+from policies.models.partner import Partner
+
+VALID_FOR = timedelta(days=365)
+LONGEST = timedelta(days=3 * 365)
+
+
+def grant(
+    request: KeyRequest,
+    *,
+    by: User,
+    partner: Partner | None = None,
+    scope: str = KeyScope.READING,
+    expires_at: datetime | None = None,
+) -> Key:
+    """Afterwards whoever asked can have the key shown. Without a partner, one is made of what the request says."""
+    with transaction.atomic():
+        held = _still_asked(request)
+        partner = partner or _partner_of(held)
+        held.key = give(partner, scope=scope, expires_at=expires_at)
+        _decide(held, KeyRequestState.GRANTED, "", by)
+    return held.key
+
+
+def decline(request: KeyRequest, reason: str, *, by: User) -> None:
+    """Afterwards whoever asked reads why there is no key for them."""
+    if not reason.strip():
+        raise ValidationError({"answer": _("Write why: whoever asked reads it.")})
+    with transaction.atomic():
+        _decide(_still_asked(request), KeyRequestState.DECLINED, reason.strip(), by)
+
+
+def give(partner: Partner, *, scope: str = KeyScope.READING, expires_at: datetime | None = None) -> Key:
+    """Afterwards the partner has one key more, whose words wait to be shown on its page."""
+    key = Key(partner=partner, scope=scope, expires_at=expires_at or timezone.now() + VALID_FOR)
+    _refuse_wrong_end(key.expires_at)
+    key.full_clean()
+    key.save(force_insert=True)
+    return key
+
+
+def rotate(key: Key) -> Key:
+    """Afterwards another key waits to be shown, with the same scope and a year from now; once it was, this one ends
+    a week later. Asked again before that, it is the same other key.
+    """
+    with transaction.atomic():
+        held = Key.objects.select_for_update().get(pk=key.pk)
+        if held.revoked_at or held.is_expired:
+            raise ValidationError(_("%(key)s does not work any more: give its partner a new key.") % {"key": held})
+        if held.is_waiting:
+            raise ValidationError(_("This key was not shown yet: there is nothing to renew."))
+        if replacing := Key.objects.filter(replaces=held).first():
+            if not replacing.is_waiting:
+                raise ValidationError(_("%(key)s was renewed already, and ends by itself.") % {"key": held})
+            return replacing
+        new = Key(partner=held.partner, scope=held.scope, replaces=held, expires_at=timezone.now() + VALID_FOR)
+        new.save(force_insert=True)
+    return new
+
+
+def revoke(key: Key, why: str) -> None:
+    """Afterwards the key is refused, from the next request on; its page shows no words."""
+    if not why.strip():
+        raise ValidationError(_("Write why the key is revoked: its partner reads it."))
+    changed = Key.objects.filter(pk=key.pk, revoked_at__isnull=True)
+    changed.update(revoked_at=timezone.now(), why_revoked=why.strip()[:300])
+
+
+def end(key: Key, at: datetime) -> None:
+    """Afterwards the key works until that moment, and no longer than three years from now."""
+    _refuse_wrong_end(at)
+    Key.objects.filter(pk=key.pk, revoked_at__isnull=True).update(expires_at=at)
+
+
+def _still_asked(request: KeyRequest) -> KeyRequest:
+    held = KeyRequest.objects.select_for_update().get(pk=request.pk)
+    if held.state != KeyRequestState.ASKED:
+        raise ValidationError(_("This was decided already: %(state)s.") % {"state": held.get_state_display()})
+    return held
+
+
+def _partner_of(request: KeyRequest) -> Partner:
+    """A new one: that somebody writes the name of a partner of ours does not make them that partner."""
+    if Partner.objects.filter(name=request.name).exists():
+        sentence = _("There is a partner “%(name)s” already. Choose it if you are sure that it is who asks.")
+        raise ValidationError({"partner": sentence % {"name": request.name}})
+    return Partner.objects.create(name=request.name, mail=request.mail, note=request.purpose)
+
+
+def _decide(request: KeyRequest, state: str, answer: str, by: User) -> None:
+    request.state, request.answer, request.handled_by, request.handled_at = state, answer, by, timezone.now()
+    request.save(update_fields=["state", "answer", "key", "handled_by", "handled_at"])
+
+
+def _refuse_wrong_end(at: datetime) -> None:
+    now = timezone.now()
+    if not now < at <= now + LONGEST:
+        raise ValidationError({"expires_at": _("A key works until a day to come, three years from now at the most.")})
