@@ -19,12 +19,6 @@ def tick_label(tick: dict[str, Any]) -> str:
 
 
 @register.filter
-def beside(side: float, whole: int) -> float:
-    """What is left on either side of something in the middle of a whole."""
-    return round((whole - side) / 2, 1)
-
-
-@register.filter
 def language_of_name(record: dict[str, Any]) -> str:
     """The language of what a record is called here, for an element that says nothing else."""
     return called(record)[0]

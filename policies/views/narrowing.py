@@ -24,6 +24,8 @@ NOT_OFFERED: dict[str, tuple[str, ...]] = {
 # So many facets are there at once, and so many values of each; the others are folded.
 FACETS_AT_SIGHT = 5
 AT_SIGHT = 9
+# Of agencies, documents and sources a page offers so many, folded ones included. The API tells more.
+MOST_OFFERED = 30
 
 
 @dataclass
@@ -143,10 +145,18 @@ def offered(listing: Listing, address: Address, vocabulary: Vocabulary) -> dict[
             continue
         options = [option(name, row, address, vocabulary) for row in rows]
         if is_a_choice(name, options, listing.count):
-            untold = name in listing.cut_facets
-            found.append({"name": name, "label": FACETS[name].label, "untold": untold, **at_sight(options)})
+            shown = most_of(name, options)
+            untold = len(shown) < len(options) or name in listing.cut_facets
+            found.append({"name": name, "label": FACETS[name].label, "untold": untold, **at_sight(shown)})
     first = [facet for place, facet in enumerate(found) if place < FACETS_AT_SIGHT or is_chosen(facet)]
     return {"first": first, "more": [facet for facet in found if facet not in first]}
+
+
+def most_of(name: str, options: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The options that the page has: of records those with the most on the list, and what is chosen."""
+    if not FACETS[name].kind:
+        return options
+    return [entry for place, entry in enumerate(options) if place < MOST_OFFERED or entry["chosen"]]
 
 
 def is_a_choice(name: str, options: list[dict[str, Any]], records: int) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from policies.templatetags.pictures import beside, language_of_name, tick_label
+from policies.templatetags.pictures import language_of_name, tick_label
 
 
 @pytest.mark.parametrize(
@@ -15,10 +15,6 @@ from policies.templatetags.pictures import beside, language_of_name, tick_label
 def test_a_line_is_a_year_or_where_lines_are_nearer_a_month(step, language, said):
     with override(language):
         assert tick_label({"day": date(2015, 7, 1), "step": step}) == said
-
-
-def test_a_square_stands_in_the_middle():
-    assert (beside(26, 26), beside(4.5, 26)) == (0, 10.8)
 
 
 def test_a_name_has_the_language_it_is_shown_in():

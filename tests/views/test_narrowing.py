@@ -65,9 +65,10 @@ def test_the_first_facets_are_at_sight_and_one_that_is_chosen_is_too(monkeypatch
     assert (named(found["first"]), named(found["more"])) == (["status"], [])
 
 
+@pytest.mark.parametrize(("module", "name"), [(counting, "MOST_RECORDS"), (narrowing, "MOST_OFFERED")])
 @pytest.mark.parametrize(("most", "is_said"), [(1, True), (2, False)])
-def test_a_facet_says_that_there_are_more_values_only_where_there_are(monkeypatch, most, is_said):
-    monkeypatch.setattr(counting, "MOST_RECORDS", most)
+def test_a_facet_says_that_there_are_more_values_only_where_there_are(monkeypatch, module, name, most, is_said):
+    monkeypatch.setattr(module, name, most)
     made = f.catalogue()
     other = f.document(made["source"], made["agency"])
     f.publish(other, f.measure(made["source"], other, "PILOT"))
