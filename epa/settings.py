@@ -28,6 +28,9 @@ CARD_FONT = environment.font("EPA_CARD_FONT")
 # How many proxies of ours a request passes: each adds to X-Forwarded-For the address it was asked from. Without any,
 # that header is the sender's own invention.
 PROXIES = environment.number("EPA_PROXIES", most=9)
+# Requests a minute to the API and for exports, from one network and with one key; 0 for no limit.
+LIMIT = environment.number("EPA_LIMIT", most=1_000_000, default=600)
+LIMIT_WITH_KEY = environment.number("EPA_LIMIT_WITH_KEY", most=1_000_000, default=6000)
 globals().update(environment.https(BASE_URL, environment.flag("EPA_PROXY_TLS")))
 
 INSTALLED_APPS = [
@@ -57,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
+    "policies.views.limiting.LimitMiddleware",
 ]
 
 ROOT_URLCONF = "epa.urls"

@@ -1,5 +1,5 @@
 """What a WSGI server imports: `epa.wsgi:application`. Importing it starts the clock of scheduled
-publications, and the courier of webhooks."""
+publications, the courier of webhooks, and the bookkeeper of limits."""
 
 import os
 
@@ -10,7 +10,8 @@ from epa.intake import Intake
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "epa.settings")
 application = Intake(get_wsgi_application())
 
-from policies.management import courier, timer  # noqa: E402 - its models can be read only now
+from policies.management import bookkeeper, courier, timer  # noqa: E402 - its models can be read only now
 
 timer.start()
 courier.start()
+bookkeeper.start()

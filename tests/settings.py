@@ -11,3 +11,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Tests read static files where they lie; the manifest is tested in the browser, on the real server.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
+# Tests ask faster than anybody; those of limits set their own.
+LIMIT = LIMIT_WITH_KEY = 1_000_000

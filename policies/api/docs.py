@@ -18,6 +18,12 @@ from policies.catalogue.problems import PROBLEMS
 EXPLANATIONS = {
     "wrong-parameter": "`errors` names each parameter and says what is wrong with its value. Nothing was listed.",
     "wrong-request": "The request itself could not be read, such as one with thousands of parameters.",
+    "wrong-key": (
+        "What stands in the header `Authorization` is no key, or one that was revoked or has expired. Nothing is "
+        "answered in its place: leave the header out to read without a key."
+    ),
+    "no-key": "What a key has used, and what was sent to its partner, is shown to that key alone.",
+    "wrong-scope": "The key was granted for less than this address. An administrator can grant another.",
     "no-such-record": "No record of this kind is, or ever was, published under this slug or id.",
     "no-such-address": "The address is misspelt. /api/v1/ lists the right ones.",
     "reading-only": "Records are written by curators; the API answers GET, HEAD and OPTIONS.",
@@ -25,6 +31,10 @@ EXPLANATIONS = {
     "cursor-out-of-log": (
         "The cursor of changes was given before the catalogue was restored from a copy. `full_export` says where to "
         "take the whole again."
+    ),
+    "too-many-requests": (
+        "More was asked for within a minute than the limit allows. `Retry-After` says after how many seconds to go on; "
+        "what is refused does not count."
     ),
     "failure": "Our mistake. It was noted.",
 }

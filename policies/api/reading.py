@@ -14,6 +14,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from policies.catalogue.limits import TENTHS
+
 METHODS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -30,6 +32,8 @@ class OneForm(BaseContentNegotiation):
 class Reading(APIView):
     """Read-only, open to programs of other sites, with a strong ETag."""
 
+    # In tenths of a request: what it takes of the asker's limit.
+    cost = TENTHS
     methods: Sequence[str] = METHODS
     http_method_names: Sequence[str] = ("get", "head", "options")
     content_negotiation_class = OneForm
@@ -41,10 +45,10 @@ class Reading(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Allow-Methods"] = ", ".join(self.methods)
-        response.headers["Access-Control-Allow-Headers"] = "If-None-Match, Content-Type"
+        response.headers["Access-Control-Allow-Headers"] = "If-None-Match, Content-Type, Authorization"
         response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified"
         # Without this, caches guess from Last-Modified how long an answer stays true.
-        response.headers["Cache-Control"] = "no-cache"
+        response.headers.setdefault("Cache-Control", "no-cache")
         response.add_post_render_callback(partial(_tagged, request))
         return response
 

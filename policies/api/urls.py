@@ -7,6 +7,7 @@ from policies.api.docs import TryOut, docs
 from policies.api.editions import ListOfEditions, OneEdition
 from policies.api.entrance import Index, OpenApi, Unknown
 from policies.api.matching import Match
+from policies.api.own import OwnUse, OwnWebhooks
 from policies.api.reconcile import SUGGESTED, Properties, Reconcile, Suggest
 from policies.api.records import ListOfRecords, OneRecord
 from policies.api.schema import operations
@@ -47,6 +48,8 @@ urlpatterns = [
         path(f"v1/reconcile/suggest/{what}/", operations.hidden(Suggest).as_view(), {"what": what}, f"suggest-{what}")
         for what in SUGGESTED
     ),
+    path("v1/usage/", operations.own_use(OwnUse).as_view(), name="usage"),
+    path("v1/webhooks/", operations.own_webhooks(OwnWebhooks).as_view(), name="webhooks"),
     path("v1/openapi.json", operations.hidden(OpenApi).as_view(), name="openapi"),
     re_path(r"^v1(?:/.*)?$", operations.hidden(Unknown).as_view()),
     path("docs/", docs, name="docs"),

@@ -33,7 +33,6 @@ class Standing(NamedTuple):
     is_allowed: bool
     left: int
     seconds: int
-    span: int
 
 
 @dataclass
@@ -66,17 +65,16 @@ class Limits:
                 count.untold += tenths
             if count.untold * 10 >= limit:
                 self.hurry.set()
-            return Standing(is_allowed, self._left(count, most), seconds, span)
+            return Standing(is_allowed, self._left(count, most), seconds)
 
-    def give_back(self, who: str, most: int, tenths: int, span: int) -> Standing:
-        """Of a request that turned out to cost less: afterwards only that is counted, if its minute is not over."""
+    def add(self, who: str, most: int, tenths: int) -> Standing:
+        """Of a request that turned out to cost more: afterwards that is counted too, be there room for it or not."""
         with self.lock:
-            present, seconds = self._span(who)
-            count = self._count(who, present)
-            if present == span:
-                count.used -= tenths
-                count.untold -= tenths
-            return Standing(True, self._left(count, most), seconds, present)
+            span, seconds = self._span(who)
+            count = self._count(who, span)
+            count.used += tenths
+            count.untold += tenths
+            return Standing(True, self._left(count, most), seconds)
 
     def note(self, key: str, family: str, *, is_refused: bool) -> None:
         """Afterwards it will be known that the key asked for such an address today."""

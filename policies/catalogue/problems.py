@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from policies.text.keys import without_keys
+
 CONTENT_TYPE = "application/problem+json"
 
 
@@ -19,11 +21,15 @@ class ProblemType(NamedTuple):
 PROBLEMS = {
     "wrong-parameter": ProblemType(400, _("A parameter is wrong")),
     "wrong-request": ProblemType(400, _("The request cannot be read")),
+    "wrong-key": ProblemType(401, _("The key opens nothing")),
+    "no-key": ProblemType(401, _("This needs a key")),
+    "wrong-scope": ProblemType(403, _("The key does not open this")),
     "no-such-record": ProblemType(404, _("There is no such record")),
     "no-such-address": ProblemType(404, _("There is no such address")),
     "reading-only": ProblemType(405, _("This address is for reading only")),
     "withdrawn": ProblemType(410, _("The record was withdrawn")),
     "cursor-out-of-log": ProblemType(410, _("The cursor does not belong to this log")),
+    "too-many-requests": ProblemType(429, _("Too many requests")),
     "failure": ProblemType(500, _("Something went wrong here")),
 }
 
@@ -36,7 +42,8 @@ def problem(name: str, detail: str, instance: str, **more: Any) -> dict[str, Any
         "title": str(kind.title),
         "status": kind.status,
         "detail": detail,
-        "instance": instance,
+        # A key that somebody wrote into an address is not repeated.
+        "instance": without_keys(instance),
         **more,
     }
 

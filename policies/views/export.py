@@ -19,6 +19,7 @@ from policies.models.edition import Edition
 from policies.templatetags.addresses import base
 from policies.templatetags.reference import page_language
 from policies.views.asking import asked
+from policies.views.limiting import WHOLE_LIST, limited
 from policies.views.refusing import asked_of_file, no_file, refused
 from policies.views.signposting import described, part_of
 
@@ -26,6 +27,7 @@ from policies.views.signposting import described, part_of
 Write = Callable[[Edition, datetime | None], exports.Export]
 
 
+@limited(WHOLE_LIST)
 @require_safe
 def export_list(request: HttpRequest, plural: str, suffix: str) -> HttpResponseBase:
     """Every row of the list with this query string; none where anything in it is wrong."""
@@ -36,6 +38,7 @@ def export_list(request: HttpRequest, plural: str, suffix: str) -> HttpResponseB
     return sent(exports.of_list(listing.kind, suffix, listing.ordered, listing.as_of, place(request, plural), rows))
 
 
+@limited()
 @require_safe
 def export_record(request: HttpRequest, plural: str, slug: str, suffix: str) -> HttpResponseBase:
     """The record as it is, or as it stood at `as_of`; where it is not, the way to it, or why."""
@@ -47,6 +50,7 @@ def export_record(request: HttpRequest, plural: str, slug: str, suffix: str) -> 
     return _of_one(request, kind, slug, f".{suffix}", write)
 
 
+@limited()
 @require_safe
 def export_edition(request: HttpRequest, plural: str, slug: str, number: str, suffix: str) -> HttpResponseBase:
     """One edition for ever, with its end if it has one; what is taken down stays so."""
@@ -78,6 +82,7 @@ def place(request: HttpRequest, plural: str, *, is_edition: bool = False) -> exp
     return exports.Place(base(request), f"{base(request)}/{plural}/{query}", page_language(), is_edition)
 
 
+@limited()
 @require_safe
 def export_ledger(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
     """All that a source claims, with the verdicts, as they are or as they stood at `as_of`."""

@@ -16,6 +16,7 @@ from policies.choices import Kind
 from policies.views.dressing import dress
 from policies.views.export import sent
 from policies.views.formats import matrix_formats
+from policies.views.limiting import limited
 from policies.views.lists import count_in_words
 from policies.views.narrowing import Address
 from policies.views.pictures import as_of, frame
@@ -47,6 +48,7 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
     return render(request, "policies/matrix.html", context, status=400 if complaints else 200)
 
 
+@limited()
 def matrix_file(request: HttpRequest) -> HttpResponseBase:
     """Every number of the matrix with this query string; none where anything in it is wrong."""
     matrix = Matrix(request.GET)

@@ -51,7 +51,9 @@ def test_every_parameter_of_a_list_is_described_with_an_example(schema, kind):
 
 
 def test_every_address_describes_its_problems(schema):
-    described = {path: {*methods["get"]["responses"]} - {"200", "308"} for path, methods in schema["paths"].items()}
+    # Wherever a key may be sent it may be wrong, and too much may be asked for.
+    usual = {"200", "308", "401", "429"}
+    described = {path: {*methods["get"]["responses"]} - usual for path, methods in schema["paths"].items()}
     lists = {f"/api/v1/{plural}/": {"400"} for plural in PLURALS.values()}
     records = {f"/api/v1/{plural}/{{name}}/": {"400", "404", "410"} for plural in PLURALS.values()}
     editions = {f"/api/v1/{plural}/{{name}}/editions/": {"400", "404"} for plural in PLURALS.values()}
@@ -66,8 +68,23 @@ def test_every_address_describes_its_problems(schema):
         "/api/v1/vocabularies/{scheme}/": {"400", "404"},
         "/api/v1/vocabularies/{scheme}/{code}/": {"400", "404", "410"},
         "/api/v1/changes/": {"400", "410"},
+        "/api/v1/usage/": {"400"},
+        "/api/v1/webhooks/": {"400", "403"},
         "/api/v1/match/": {"400"},
     }
+
+
+def test_every_address_takes_a_key_needs_none_and_says_how_its_asker_stands(schema):
+    own = {"/api/v1/usage/", "/api/v1/webhooks/"}
+    said = [{"$ref": f"#/components/headers/{name}"} for name in ("RateLimit-Policy", "RateLimit")]
+    assert schema["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+    for path, methods in schema["paths"].items():
+        operation = methods["get"]
+        assert operation["security"] == ([{"key": []}] if path in own else [{}, {"key": []}])
+        assert {"200", "401", "429"} <= operation["responses"].keys()
+        for answer in operation["responses"].values():
+            assert [answer["headers"]["RateLimit-Policy"], answer["headers"]["RateLimit"]] == said
+        assert operation["responses"]["429"]["headers"]["Retry-After"] == {"$ref": "#/components/headers/Retry-After"}
 
 
 def closed(node):

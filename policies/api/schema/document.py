@@ -8,13 +8,15 @@ from django.utils.translation import override
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.settings import patched_settings
 
+from policies.api.schema.limiting import with_limits
+
 FILE = Path(__file__).parent.with_name("openapi.json")
 SETTINGS = {
     "TITLE": "E-commerce Poverty Alleviation: a reference of public policy in China",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "DESCRIPTION": (
-        "Read-only and open: no key is needed. Every record carries its `edition` (which published state this is) and "
+        "Read-only and open: no key is needed; a partner’s key, asked for at /data/key/, raises the limit. Every record carries its `edition` (which published state this is) and "
         "its `evidence` (the words of the source, with offsets in an immutable text whose checksum is given). "
         "Errors are problem details as RFC 9457 has them."
     ),
@@ -24,6 +26,7 @@ SETTINGS = {
         {"name": "Editions", "description": "Every published state of a record, for ever."},
         {"name": "Vocabularies", "description": "The terms that records are described with."},
         {"name": "Changes", "description": "How to keep a copy exact."},
+        {"name": "Your own", "description": "What a key shows to whoever has it."},
         {"name": "Entrance", "description": "What there is."},
     ],
     # Names for closed lists would depend on which other lists there are.
@@ -37,7 +40,7 @@ SETTINGS = {
 def openapi() -> dict[str, Any]:
     """The whole description in English. The same code gives the same document, whatever is in the database."""
     with patched_settings(SETTINGS), override("en"):
-        return _without_marks(SchemaGenerator().get_schema(request=None, public=True))
+        return with_limits(_without_marks(SchemaGenerator().get_schema(request=None, public=True)))
 
 
 def _without_marks(node: Any) -> Any:

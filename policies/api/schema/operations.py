@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.views import APIView
 
-from policies.api.schema import answers, parameters
+from policies.api.schema import answers, own, parameters
 from policies.catalogue.kinds import PLURALS
 from policies.choices import Kind, Scheme
 
@@ -151,6 +151,29 @@ def match(view: View) -> View:
         ),
         parameters=parameters.of_names(),
         responses={200: answers.MATCHES, **answers.problems("wrong-parameter")},
+    )
+
+
+def own_use(view: View) -> View:
+    return documented(
+        view,
+        "Your own",
+        "get_usage",
+        "See how much your key was used",
+        description="By day and family of addresses, for 90 days. Each key sees its own use alone.",
+        responses={200: own.OWN_USE, **answers.problems("wrong-parameter", "no-key")},
+    )
+
+
+def own_webhooks(view: View) -> View:
+    return documented(
+        view,
+        "Your own",
+        "list_webhooks",
+        "See what was sent to your webhooks",
+        description="The webhooks of the partner whose key this is, with the last attempts to send. Needs the scope "
+        "`webhooks`.",
+        responses={200: own.OWN_WEBHOOKS, **answers.problems("wrong-parameter", "no-key", "wrong-scope")},
     )
 
 

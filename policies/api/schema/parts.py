@@ -39,8 +39,8 @@ def maybe_text(about: str) -> Field:
     return serializers.CharField(help_text=about, allow_null=True)
 
 
-def number(about: str) -> Field:
-    return serializers.IntegerField(help_text=about, min_value=0)
+def number(about: str, **options: Any) -> Field:
+    return serializers.IntegerField(help_text=about, min_value=0, **options)
 
 
 def yes_or_no(about: str) -> Field:
