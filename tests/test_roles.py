@@ -13,6 +13,7 @@ from policies.domain import history, merging, review
 from policies.models import Correction
 from tests import factories as f
 from tests.admin.filling import client_of
+from tests.admin.test_access import pages_of
 
 pytestmark = pytest.mark.django_db
 # What only looking may write: who is signed in, and who has which form open.
@@ -160,11 +161,13 @@ def is_desk(url):
 @pytest.fixture(scope="module")
 def read(made, django_db_blocker):
     """What somebody in this role reads at an address: asked for once, however many tests want to know."""
-    clients, answers = {}, {}
+    answers = {}
+    # Signed in before the first test, which would undo it.
+    with django_db_blocker.unblock():
+        clients = {role: somebody(role) for role in ["visitor", *STAFF]}
 
     def read(role, url):
         if (role, url) not in answers:
-            clients[role] = clients.get(role) or somebody(role)
             answers[role, url] = asked(clients[role], url)
         return answers[role, url]
 
@@ -181,6 +184,12 @@ def test_reading_any_address_changes_nothing_and_never_fails(made, read, role):
             wrong[url] = (status, written)
     assert wrong == {}
     assert len(urls) > 150
+
+
+@pytest.mark.parametrize("role", STAFF[1:])
+def test_each_role_sees_every_page_of_the_desk(made, read, role):
+    pages = pages_of(made)
+    assert {name: read(role, url)[0] for name, url in pages.items()} == dict.fromkeys(pages, 200)
 
 
 @pytest.mark.parametrize("role", ["visitor", *STAFF])

@@ -15,10 +15,8 @@ RECORDS = ("source", "agency", "document", "measure", "statement")
 LOGS = ("edition", "revision", "approval")
 
 
-@pytest.fixture
-def pages():
-    """Every page of the desk, by name."""
-    made = factories.catalogue()
+def pages_of(made):
+    """The pages of the desk that everybody of the staff may see, by name."""
     records = {**{kind: made[kind] for kind in RECORDS if kind != "measure"}, "measure": made["measures"][0]}
     records["snapshot"] = made["source"].snapshots.get()
     records["term"] = factories.term(Scheme.THEME, "TRADE")
@@ -36,16 +34,15 @@ def pages():
     }
 
 
+@pytest.fixture
+def pages():
+    return pages_of(factories.catalogue())
+
+
 def test_a_visitor_is_sent_to_log_in_from_every_page(pages):
     answers = {name: Client().get(url) for name, url in pages.items()}
     assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(pages, 302)
     assert {answer.url.split("?")[0] for answer in answers.values()} == {reverse("admin:login")}
-
-
-@pytest.mark.parametrize("role", ["curator", "reviewer", "administrator"])
-def test_each_role_sees_every_page(pages, role):
-    client = client_of(factories.user(role))
-    assert {name: client.get(url).status_code for name, url in pages.items()} == dict.fromkeys(pages, 200)
 
 
 @pytest.mark.parametrize(("role", "status"), [("curator", 403), ("reviewer", 403), ("administrator", 200)])
