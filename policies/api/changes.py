@@ -38,7 +38,8 @@ class ListOfChanges(Reading):
                 found = _waited(wanted)
             else:
                 headers["Retry-After"] = COME_AGAIN
-        return Response({"next_after": found.next_after, "results": found.changes}, headers=headers)
+        body = {"next_after": found.next_after, "last": found.last, "results": found.changes}
+        return Response(body, headers=headers)
 
 
 def _since(wanted: Wanted) -> changes.Changes:

@@ -24,7 +24,10 @@ class OutOfLogError(Exception):
 
 @dataclass(frozen=True)
 class Changes:
+    """`last` is the cursor of the whole log as it was before anything of it was read."""
+
     next_after: str
+    last: str
     changes: Sequence[dict[str, Any]]
 
 
@@ -37,7 +40,7 @@ def since(after: str, limit: int) -> Changes:
     last = _sequence(after, log) if after else 0
     rows = Edition.objects.filter(sequence__gt=last).order_by("sequence").defer("content", "search_text")[:limit]
     changes = [change(edition) for edition in rows]
-    return Changes(f"{log.epoch}:{changes[-1]['sequence'] if changes else last}", changes)
+    return Changes(f"{log.epoch}:{changes[-1]['sequence'] if changes else last}", str(log), changes)
 
 
 def _sequence(after: str, log: Log) -> int:

@@ -28,7 +28,8 @@ PAUSES = (
 )
 # Who answers nothing good for so long is told no more.
 PATIENCE = timedelta(days=5)
-LEASE = timedelta(seconds=60)
+# Longer than one attempt may take.
+LEASE = timedelta(seconds=15)
 # So many messages a process sends to one address before it looks at the others.
 IN_A_ROW = 200
 AT_ONCE = 100

@@ -35,6 +35,7 @@ def test_a_change_says_what_happened_to_which_record_and_not_what_the_record_say
         found = feed(client, after=after, limit=1)
     assert found == {
         "next_after": f"{epoch()}:{row.sequence}",
+        "last": str(Log.objects.get()),
         "results": [
             {
                 "sequence": row.sequence,
@@ -65,11 +66,11 @@ def test_from_the_beginning_every_sequence_comes_once(client):
 def test_nothing_new_gives_the_same_cursor_and_no_results(client):
     f.catalogue()
     end = str(Log.objects.get())
-    assert feed(client, after=end) == {"next_after": end, "results": []}
+    assert feed(client, after=end) == {"next_after": end, "last": end, "results": []}
 
 
 def test_of_an_empty_log_the_beginning_is_the_end(client):
-    assert feed(client) == {"next_after": f"{epoch()}:0", "results": []}
+    assert feed(client) == {"next_after": f"{epoch()}:0", "last": str(Log.objects.get()), "results": []}
 
 
 def test_a_withdrawal_comes_with_its_reason_and_what_it_renewed(client):
@@ -181,7 +182,7 @@ def test_who_waited_in_vain_is_told_so_and_the_place_is_free_again(client, monke
     monkeypatch.setattr(changes, "time", SimpleNamespace(monotonic=lambda: next(clock), sleep=lambda _seconds: None))
     monkeypatch.setattr(changes, "WAITING", places := BoundedSemaphore(1))
     for _time in range(3):
-        assert feed(client, after=present, wait=1) == {"next_after": present, "results": []}
+        assert feed(client, after=present, wait=1) == {"next_after": present, "last": present, "results": []}
     assert places.acquire(blocking=False)
 
 

@@ -139,6 +139,7 @@ CHANGES = shape(
     "Changes",
     {
         "next_after": text("The cursor to ask with next time: epoch:sequence."),
+        "last": text("The cursor of the whole log: who takes the whole now follows the changes after it."),
         "results": CHANGE(many=True),
     },
 )

@@ -1,0 +1,1 @@
+"""Three partners who keep a copy while many write: by the change feed, by OAI-PMH and by webhooks."""
