@@ -115,7 +115,7 @@ def evidence(*, is_required: bool) -> tuple[Column, ...]:
         _("the snapshots of a source are counted from 1"),
         _("SHA-256 of the text that the offsets count in"),
     )
-    many = {"is_list": True, "is_required": is_required}
+    many: dict[str, Any] = {"is_list": True, "is_required": is_required}
     return (
         column("evidence_value", "evidence.value", label, value, values=CitedValue, **many),
         column("evidence_stance", "evidence.stance", label, stance, values=Stance, **many),

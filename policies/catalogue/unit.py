@@ -7,7 +7,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies.catalogue.column import INTEGER, Column
+from policies.catalogue.column import INTEGER, Column, at
 from policies.catalogue.problems import did_you_mean, repeated
 
 Record = dict[str, Any]
@@ -21,7 +21,7 @@ NUMBER = Column(
     "citation_number",
     gettext_lazy("Citation"),
     gettext_lazy("the citations of a record are counted from 1; only where a row is a citation"),
-    lambda record: record[NUMBER.name],
+    at("citation_number"),
     type_=INTEGER,
 )
 

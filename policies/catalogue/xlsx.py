@@ -13,7 +13,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import IO
+from typing import IO, Any
 from xml.sax.saxutils import quoteattr
 
 Value = str | int | bool | None
@@ -93,7 +93,7 @@ class _Sink(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data) -> int:  # type: ignore[override, no-untyped-def]
+    def write(self, data: Any) -> int:
         self.pieces.append(bytes(data))
         return len(data)
 

@@ -15,6 +15,7 @@ from policies.models.measure import ActingAgency, Measure
 from policies.models.merging import Merge, NotSame
 from policies.models.partner import Delivery, Partner, Webhook
 from policies.models.presence import Presence, SetAside
+from policies.models.release import Release
 from policies.models.revision import Revision
 from policies.models.schedule import Schedule
 from policies.models.search import SearchEntry, Sentence, Word
@@ -56,6 +57,7 @@ __all__ = [
     "Presence",
     "Reached",
     "Relation",
+    "Release",
     "Revision",
     "Schedule",
     "SearchEntry",

@@ -148,6 +148,8 @@ class Edition(models.Model):
                 name="edition_by_sequence",
             ),
             models.Index(fields=["kind", "slug"], name="edition_by_slug"),
+            # Few ever are, and every past view asks for them.
+            models.Index(fields=["record_id"], condition=Q(is_takedown=True), name="edition_taken_down"),
         ]
         constraints: ClassVar[list] = [
             models.UniqueConstraint(fields=["kind", "record_id", "number"], name="edition_number_once"),
