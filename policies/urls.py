@@ -51,6 +51,7 @@ urlpatterns = [
     page("", home.home, name="home"),
     path("", include("policies.views.export_urls")),
     path("", include("policies.views.outside_urls")),
+    path("", include("policies.views.key_urls")),
     *(pattern for kind, plural in PLURALS.items() for pattern in of_kind(kind, plural)),
     page("id/<uuid:name>/", by_id.by_id, name="by-id"),
     page("corrections/<uuid:pk>/", correcting.correction, name="correction"),

@@ -16,7 +16,8 @@ from policies.models.key import Key, KeyRequest
 from policies.models.partner import Partner
 
 VALID_FOR = timedelta(days=365)
-LONGEST = timedelta(days=3 * 365)
+# And the day that it is.
+LONGEST = timedelta(days=3 * 365 + 1)
 
 
 def grant(
@@ -47,7 +48,7 @@ def decline(request: KeyRequest, reason: str, *, by: User) -> None:
 def give(partner: Partner, *, scope: str = KeyScope.READING, expires_at: datetime | None = None) -> Key:
     """Afterwards the partner has one key more, whose words wait to be shown on its page."""
     key = Key(partner=partner, scope=scope, expires_at=expires_at or timezone.now() + VALID_FOR)
-    _refuse_wrong_end(key.expires_at)
+    check_end(key.expires_at)
     key.full_clean()
     key.save(force_insert=True)
     return key
@@ -60,12 +61,14 @@ def rotate(key: Key) -> Key:
     with transaction.atomic():
         held = Key.objects.select_for_update().get(pk=key.pk)
         if held.revoked_at or held.is_expired:
-            raise ValidationError(_("%(key)s does not work any more: give its partner a new key.") % {"key": held})
+            raise ValidationError(
+                _("The key %(key)s does not work any more: give its partner another.") % {"key": held}
+            )
         if held.is_waiting:
             raise ValidationError(_("This key was not shown yet: there is nothing to renew."))
         if replacing := Key.objects.filter(replaces=held).first():
             if not replacing.is_waiting:
-                raise ValidationError(_("%(key)s was renewed already, and ends by itself.") % {"key": held})
+                raise ValidationError(_("The key %(key)s was renewed already, and ends by itself.") % {"key": held})
             return replacing
         new = Key(partner=held.partner, scope=held.scope, replaces=held, expires_at=timezone.now() + VALID_FOR)
         new.save(force_insert=True)
@@ -80,10 +83,11 @@ def revoke(key: Key, why: str) -> None:
     changed.update(revoked_at=timezone.now(), why_revoked=why.strip()[:300])
 
 
-def end(key: Key, at: datetime) -> None:
-    """Afterwards the key works until that moment, and no longer than three years from now."""
-    _refuse_wrong_end(at)
-    Key.objects.filter(pk=key.pk, revoked_at__isnull=True).update(expires_at=at)
+def check_end(at: datetime) -> None:
+    """Afterwards a key may be given until then."""
+    now = timezone.now()
+    if not now < at <= now + LONGEST:
+        raise ValidationError(_("A key works until a day to come, three years from now at the most."))
 
 
 def _still_asked(request: KeyRequest) -> KeyRequest:
@@ -104,9 +108,3 @@ def _partner_of(request: KeyRequest) -> Partner:
 def _decide(request: KeyRequest, state: str, answer: str, by: User) -> None:
     request.state, request.answer, request.handled_by, request.handled_at = state, answer, by, timezone.now()
     request.save(update_fields=["state", "answer", "key", "handled_by", "handled_at"])
-
-
-def _refuse_wrong_end(at: datetime) -> None:
-    now = timezone.now()
-    if not now < at <= now + LONGEST:
-        raise ValidationError({"expires_at": _("A key works until a day to come, three years from now at the most.")})
