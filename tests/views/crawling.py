@@ -34,13 +34,18 @@ def crawl(client: Client, first: Iterable[str]) -> dict[str, tuple[int, dict[str
     """What each address answers: the first ones, and all that can be reached from them."""
     found: dict[str, Any] = {}
     waiting = list(dict.fromkeys(first))
-    met = set(waiting)
+    met, read = set(waiting), set()
     for url in waiting:
         found[url] = answer(client, url)
-        new = [other for other in dict.fromkeys(leads_to(url, *found[url])) if other not in met]
+        new = [other for other in dict.fromkeys(leads_to(url, *found[url], read)) if other not in met]
         met.update(new)
         waiting += filter(is_asked, new)
     return found
+
+
+def again(client: Client, found: dict[str, Any]) -> dict[str, tuple[int, dict[str, str], bytes]]:
+    """What the same addresses answer now. A new way from one of them would be a new answer."""
+    return {url: answer(client, url) for url in found}
 
 
 def dead_links(found: dict[str, Any]) -> dict[str, str]:
@@ -90,8 +95,11 @@ def _leads_on(path: str) -> bool:
         return False
 
 
-def leads_to(url: str, _status: int, headers: dict[str, str], body: bytes) -> Iterator[str]:
-    """The addresses of this site that an answer names."""
+def leads_to(url: str, _status: int, headers: dict[str, str], body: bytes, read: set[str]) -> Iterator[str]:
+    """The addresses of this site that an answer names, but for those `read` before, to which it adds them.
+
+    What does not begin at the root is an address only together with the page it stands on.
+    """
     kind = headers.get("Content-Type", "")
     if "json" in kind:
         text = body.decode()
@@ -100,6 +108,9 @@ def leads_to(url: str, _status: int, headers: dict[str, str], body: bytes) -> It
     else:
         named = [unescape(name) for name in HREF.findall(body.decode())] if "html" in kind else []
     for name in dict.fromkeys([*named, *filter(None, [headers.get("Location")])]):
+        if name in read:
+            continue
+        read |= {name} if name.startswith("/") else set()
         parts = urlsplit(urljoin(f"http://testserver{url}", name))
         if parts.netloc == "testserver" and parts.scheme == "http" and not parts.path.startswith("/static/"):
             yield parts.path + (f"?{parts.query}" if parts.query else "")
