@@ -26,6 +26,7 @@ class Approval(models.Model):
         verbose_name = _("approval")
         verbose_name_plural = _("approvals")
         ordering: ClassVar[list] = ["-at"]
+        indexes: ClassVar[list] = [models.Index(fields=["record_id"], name="approval_by_record")]
         constraints: ClassVar[list] = [
             models.CheckConstraint(
                 condition=~Q(basis=ApprovalBasis.REVIEW) | Q(by__isnull=False), name="approval_by_somebody"

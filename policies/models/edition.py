@@ -148,6 +148,8 @@ class Edition(models.Model):
                 name="edition_by_sequence",
             ),
             models.Index(fields=["kind", "slug"], name="edition_by_slug"),
+            # All editions of one record, the last first: publishing asks for them, and so do guards of the database.
+            models.Index(fields=["record_id", "sequence"], name="edition_by_record"),
             # Few ever are, and every past view asks for them.
             models.Index(fields=["record_id"], condition=Q(is_takedown=True), name="edition_taken_down"),
         ]
