@@ -10,6 +10,7 @@ from policies.catalogue.kinds import PLURALS
 from policies.views import (
     by_id,
     correcting,
+    data,
     history,
     home,
     issuers,
@@ -66,5 +67,7 @@ urlpatterns = [
     page("matrix.csv", matrix.matrix_file, name="matrix-file"),
     page("issuers/", issuers.issuers_page, name="issuers"),
     page("search/", search.search, name="search"),
+    page("data/", data.data, name="data"),
+    page("data/releases/<int:number>/", data.release, name="release"),
     page("method/", method.method, name="method"),
 ]

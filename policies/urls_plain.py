@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.decorators.http import require_safe
 
 from policies.catalogue.sitemap import FOLDERS
-from policies.views import health, sitemap, unapi
+from policies.views import health, release_file, sitemap, unapi
 from policies.views.oai import oai
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     ),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),
+    path("data/releases/<int:number>/<str:name>", require_safe(release_file.release_file), name="release-file"),
     path("unapi", unapi.unapi, name="unapi"),
     path("oai", oai, name="oai"),
 ]

@@ -36,6 +36,9 @@ EXPLANATIONS = {
         "More was asked for within a minute than the limit allows. `Retry-After` says after how many seconds to go on; "
         "what is refused does not count."
     ),
+    "withheld": (
+        "Words in this file of a release were taken down. It can be had again when it has been made without them."
+    ),
     "failure": "Our mistake. It was noted.",
 }
 

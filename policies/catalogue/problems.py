@@ -30,6 +30,7 @@ PROBLEMS = {
     "withdrawn": ProblemType(410, _("The record was withdrawn")),
     "cursor-out-of-log": ProblemType(410, _("The cursor does not belong to this log")),
     "too-many-requests": ProblemType(429, _("Too many requests")),
+    "withheld": ProblemType(451, _("The file is withheld")),
     "failure": ProblemType(500, _("Something went wrong here")),
 }
 

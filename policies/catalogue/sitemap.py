@@ -65,5 +65,5 @@ def pages() -> Iterator[Entry]:
     yield Entry("/", max(rows.values(), default=None))
     yield from (Entry(f"/{folder}/", rows.get(kind)) for kind, folder in FOLDERS.items())
     yield from (Entry(f"/vocabularies/{scheme}/") for scheme in Scheme)
-    yield from (Entry(f"/{name}/") for name in ("timeline", "matrix", "issuers", "method"))
+    yield from (Entry(f"/{name}/") for name in ("timeline", "matrix", "issuers", "data", "method"))
     yield Entry("/api/docs/", is_translated=False)

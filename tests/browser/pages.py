@@ -37,6 +37,7 @@ PAGES = {
     "issuers": "/issuers/",
     "search": "/search/?q=poverty-stricken",
     "search without results": "/search/?q=nothing+at+all",
+    "data": "/data/",
     "method": "/method/",
     "not found": "/nowhere/",
 }

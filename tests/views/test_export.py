@@ -10,6 +10,7 @@ from policies.catalogue.kinds import PLURALS
 from policies.domain import publishing
 from policies.models import Document, Edition
 from tests import factories as f
+from tests.catalogue.sheets import cells, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,55 @@ def test_a_file_has_a_name_a_type_and_a_number_of_rows(client, suffix, content_t
         disposition,
         "2",
     )
+
+
+def test_a_workbook_is_a_file_like_the_others(client):
+    f.catalogue(measures=2)
+    answer = client.get("/zh-hans/measures.xlsx?sort=title")
+    assert (answer["Content-Type"], answer["Content-Disposition"], answer["X-Total-Count"]) == (
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        'attachment; filename="measures.xlsx"',
+        "2",
+    )
+    assert [row[2] for row in cells(opened(answer.streaming_content)["measures"])[1:]] == [
+        record["slug"] for record in client.get("/api/v1/measures/?sort=title").json()["results"]
+    ]
+
+
+def test_a_row_can_be_a_citation_and_nothing_else_but_a_record(client):
+    made = f.catalogue()
+    answer = client.get("/documents.csv?rows=citations")
+    assert (answer["X-Total-Count"], answer["Content-Disposition"]) == (
+        "4",
+        'attachment; filename="documents-citations.csv"',
+    )
+    assert [(row["slug"], row["citation_number"]) for row in rows(answer)] == [
+        (made["document"].slug, str(number)) for number in range(1, 5)
+    ]
+    for address, complaint in (
+        ("/documents.csv?rows=sentences", "“sentences” is nothing that a row can be. Write records or citations."),
+        ("/documents.json?rows=citations", "Only csv, xlsx, ndjson have rows. Leave `rows` out."),
+    ):
+        refused = client.get(address)
+        assert (refused.status_code, refused.json()["errors"]) == (400, [{"parameter": "rows", "detail": complaint}])
+    assert client.get("/documents/?rows=citations").status_code == 400
+
+
+def test_a_page_asked_for_as_a_table_leads_to_the_file_with_its_rows(client):
+    f.catalogue()
+    answer = client.get("/documents/?rows=citations", headers={"Accept": "text/csv"})
+    assert (answer.status_code, answer["Location"]) == (303, "/documents.csv?rows=citations")
+
+
+def test_the_codebook_has_an_address_in_every_language(client):
+    answer = client.get("/codebook.csv")
+    assert (answer["Content-Disposition"], answer["Link"]) == (
+        'attachment; filename="codebook.csv"',
+        '<http://testserver/data/>; rel="collection"; type="text/html"',
+    )
+    assert {row["table"] for row in rows(answer)} == {*PLURALS.values(), "terms"}
+    assert body(client.get("/zh-hans/codebook.csv")) == body(client.get("/codebook.csv"))
+    assert client.get("/codebook.csv?as_of=2026-01-01").status_code == 400
 
 
 def test_the_query_string_of_the_list_narrows_and_sorts(client):

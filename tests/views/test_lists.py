@@ -136,11 +136,15 @@ def test_pages_together_are_the_whole_list(client):
 def test_the_other_forms_of_a_list_have_its_query_without_its_page(client):
     f.catalogue(measures=3)
     page = client.get("/measures/?year=2015&sort=title&page=1&page_size=2")
-    found = [entry for entry in links(page) if entry[1] in {"JSON", "CSV", "NDJSON"}]
+    found = [entry for entry in links(page) if entry[1] in {"JSON", "CSV", "XLSX", "NDJSON"}]
     assert found == [
         ("/measures.json?year=2015&sort=title", "JSON"),
         ("/measures.csv?year=2015&sort=title", "CSV"),
+        ("/measures.xlsx?year=2015&sort=title", "XLSX"),
         ("/measures.ndjson?year=2015&sort=title", "NDJSON"),
+        ("/measures.csv?year=2015&sort=title&rows=citations", "CSV"),
+        ("/measures.xlsx?year=2015&sort=title&rows=citations", "XLSX"),
+        ("/measures.ndjson?year=2015&sort=title&rows=citations", "NDJSON"),
     ]
 
 
