@@ -63,7 +63,7 @@ def _sent(request: HttpRequest) -> HttpResponse:
 def _form_page(request: HttpRequest, form: KeyRequestForm, status: int = 200) -> HttpResponse:
     context = {
         "section": SECTION,
-        "trail": trail((_("A key for your program"), "")),
+        "trail": _trail(),
         "form": form,
         "limit": settings.LIMIT,
         "limit_with_key": settings.LIMIT_WITH_KEY,
@@ -80,7 +80,7 @@ def _thanks(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     href = local(f"/data/key/{pk}/")
     context = {
         "section": SECTION,
-        "trail": _trail(),
+        "trail": _trail(_("Your request")),
         "href": href,
         "address": f"{base(request)}{href}",
     }
@@ -97,7 +97,7 @@ def request_page(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return refused(request, wanted.complaints, SECTION)
     context = {
         "section": SECTION,
-        "trail": _trail(),
+        "trail": _trail(_("Your request")),
         "state": found.get_state_display(),
         "answer": found.answer,
         "sent_at": moment(found.sent_at),
@@ -128,7 +128,7 @@ def show(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _key_page(request: HttpRequest, key: Key, status: int = 200, **more: Any) -> HttpResponse:
     context = {
         "section": SECTION,
-        "trail": trail((_("A key for your program"), local("/data/key/")), (_("Your key"), "")),
+        "trail": _trail(_("Your key")),
         "key": key,
         "scope": key.get_scope_display(),
         "expires_at": moment(key.expires_at),
@@ -140,8 +140,10 @@ def _key_page(request: HttpRequest, key: Key, status: int = 200, **more: Any) ->
     return _kept_by_nobody(render(request, "policies/key.html", context, status=status))
 
 
-def _trail() -> Trail:
-    return trail((_("A key for your program"), local("/data/key/")), (_("Your request"), ""))
+def _trail(step: str = "") -> Trail:
+    """Down to the form, or to a page below it."""
+    form = (_("A key for your program"), local("/data/key/") if step else "")
+    return trail((_("Data"), local("/data/")), form, *([(step, "")] if step else []))
 
 
 def _kept_by_nobody(response: HttpResponse) -> HttpResponse:

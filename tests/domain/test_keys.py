@@ -1,16 +1,18 @@
 """Granting, declining, renewing and revoking keys."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from policies.catalogue.keys import hand_over, known
 from policies.domain import keys
 from policies.models import Key, KeyRequest, Partner
-from policies.text.keys import digest
+from policies.text.keys import KEY, digest
 from tests import factories as f
 from tests.keys import a_key, expire, partner
 
@@ -156,3 +158,13 @@ def test_the_database_refuses_a_key_that_cannot_be(values):
 def test_the_database_refuses_a_request_that_cannot_be(asked, values):
     with pytest.raises(IntegrityError), transaction.atomic():
         KeyRequest.objects.filter(pk=asked.pk).update(**values)
+
+
+def test_no_key_is_in_what_is_dumped_of_the_database():
+    key, words = a_key()
+    hand_over(keys.rotate(key))
+    dumped = io.StringIO()
+    call_command("dumpdata", "policies", "admin", "axes", stdout=dumped)
+    assert digest(words) in dumped.getvalue()
+    assert words not in dumped.getvalue()
+    assert KEY.search(dumped.getvalue()) is None
