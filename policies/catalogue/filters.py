@@ -1,5 +1,6 @@
 """One FilterSet for each kind of record: it narrows the catalogue for page, API, export, feed and picture alike."""
 
+import copy
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -40,6 +41,10 @@ class FacetFilter(django_filters.Filter):
     def __init__(self, facet: FacetType, through: Through | None = None, **kwargs: Any) -> None:
         self.through = through
         super().__init__(**{"field_name": facet.name, "label": facet.label, "facet": facet, **kwargs})
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> "FacetFilter":
+        """Each list is given copies of its filters, which get to know it. What they narrow by never changes."""
+        return copy.copy(self)
 
     def filter(self, qs: EditionQuerySet, value: list[str]) -> EditionQuerySet:
         return self.having(qs, value, At(self.parent.moment))
@@ -119,7 +124,7 @@ class CatalogueFilter(django_filters.FilterSet):
         fields: ClassVar[list] = []
         form = MomentForm
 
-    @property
+    @cached_property
     def form(self) -> MomentForm:
         """The form; what its fields may be given is what there was at the moment asked for."""
         form: MomentForm = super().form

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count
@@ -29,7 +30,13 @@ def codes_of(scheme: str, as_of: datetime | None = None) -> dict[str, str]:
 
 
 def _in_order(contents: Iterable[str]) -> list[Term]:
-    return sorted(map(json.loads, contents), key=lambda term: (term["position"], term["code"]))
+    return sorted(map(_term, contents), key=lambda term: (term["position"], term["code"]))
+
+
+@lru_cache(maxsize=4096)
+def _term(content: str) -> Term:
+    """Most pages need all terms, which hardly ever change: each is decoded once in a process. Nobody may change it."""
+    return json.loads(content)
 
 
 def schemes(as_of: datetime | None = None) -> list[dict[str, Any]]:

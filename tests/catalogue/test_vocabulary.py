@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from policies.catalogue.vocabulary import Vocabulary, by_language, codes_of, schemes, terms_of
@@ -97,3 +99,25 @@ def test_a_draft_term_is_not_in_it(vocabulary):
 def test_it_is_read_with_one_query(django_assert_num_queries, vocabulary):
     with django_assert_num_queries(1):
         Vocabulary.read()
+
+
+READERS = (
+    "/vocabularies/instrument/",
+    "/vocabularies/instrument/SUBSIDY/",
+    "/vocabularies/instrument.jsonld",
+    "/api/v1/vocabularies/instrument/?lang=en",
+    "/api/v1/measures/?facets=1&lang=zh-Hans",
+    "/measures/",
+    "/matrix/",
+    "/search/?q=subsidy",
+)
+
+
+def test_a_term_is_decoded_once_and_no_page_or_answer_changes_it(client):
+    f.catalogue()
+    terms = terms_of("instrument")
+    before = json.dumps(terms)
+    for address in READERS:
+        assert client.get(address).status_code == 200
+    assert json.dumps(terms) == before
+    assert all(one is other for one, other in zip(terms_of("instrument"), terms, strict=True))
