@@ -38,17 +38,19 @@ def release_file(request: HttpRequest, number: int, name: str) -> HttpResponseBa
     path = folder_of(number) / name
     if not path.is_file():
         return no_file(request, "failure", _("The file is not in its place. It will be made again."))
+    return _answered(request, release, file, path)
+
+
+def _answered(request: HttpRequest, release: Release, file: dict[str, Any], path: Path) -> HttpResponseBase:
+    """The file, or that it is still the one that the client has."""
     tag = f'"{file["sha256"]}"'
-    whole = _sent(request, path, file, tag)
+    answer = get_conditional_response(request, etag=tag) or _sent(request, path, file, tag)
     for header, value in _headers(request, release, file, tag).items():
-        whole.headers[header] = value
-    answer = get_conditional_response(request, etag=tag, response=whole)
-    if answer is not whole:
-        whole.close()
-    return answer or whole
+        answer.headers[header] = value
+    return answer
 
 
-def _sent(request: HttpRequest, path: Path, file: dict[str, Any], tag: str) -> HttpResponseBase:
+def _sent(request: HttpRequest, path: Path, file: dict[str, Any], tag: str) -> HttpResponse | StreamingHttpResponse:
     """With a length, so that who reads it knows that all came."""
     size, part = file["bytes"], None
     asked_for = RANGE.fullmatch(request.headers.get("Range", ""))
