@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 HELLO = "hello"
 LISTS = {
@@ -49,7 +50,7 @@ OTHERS = {
     "matrix": "/matrix/",
     "matrix by agency": "/matrix/?across=agency",
     "timeline": "/timeline/",
-    "documents, as of today": "/documents/?as_of=2100-01-01",
+    "documents, as of now": f"/documents/?as_of={timezone.now():%Y-%m-%dT%H:%M:%SZ}",
 }
 ADDRESSES = LISTS | OTHERS
 
