@@ -1,6 +1,7 @@
 """Reads the environment. A wrong value is refused by its name, with what is allowed."""
 
 import ipaddress
+import logging
 import os
 import re
 from pathlib import Path
@@ -77,6 +78,11 @@ def https(base_url: str, proxy_tls: bool) -> dict[str, Any]:
         # A watchman inside asks without.
         found["SECURE_REDIRECT_EXEMPT"] = [r"^healthz/"]
     return found
+
+
+def is_no_flood(record: logging.LogRecord) -> bool:
+    """Whether a line is about anything else than a request that was one too many."""
+    return getattr(record, "status_code", 0) != 429
 
 
 def words(name: str, default: str = "") -> list[str]:

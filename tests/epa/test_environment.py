@@ -1,5 +1,6 @@
 """Settings are read from the environment; a wrong one is refused by its name."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -80,6 +81,13 @@ def test_behind_https_cookies_are_for_https_alone_and_forms_are_believed_to_come
         "SECURE_HSTS_SECONDS": 31_536_000,
         "SILENCED_SYSTEM_CHECKS": ["security.W005", "security.W021"],
     }
+
+
+@pytest.mark.parametrize(("status", "is_logged"), [(429, False), (401, True), (500, True), (None, True)])
+def test_requests_that_were_too_many_are_not_logged_one_by_one(settings, status, is_logged):
+    record = logging.makeLogRecord({"status_code": status} if status else {})
+    assert environment.is_no_flood(record) == is_logged
+    assert settings.LOGGING["handlers"]["console"]["filters"] == ["no_floods"]
 
 
 def test_what_a_proxy_tells_of_https_is_believed_only_where_that_is_set():

@@ -8,7 +8,7 @@ SCHEME = "key"
 Document = dict[str, Any]
 HEADERS = {
     "RateLimit-Policy": (
-        "The limit: `q` requests in `w` seconds. A whole list as a file counts as ten; what had not changed as a tenth.",
+        "`q` requests in `w` seconds. A whole list as a file counts as ten, what had not changed as a tenth.",
         '"default";q=600;w=60',
     ),
     "RateLimit": ("`r` requests are left, and in `t` seconds all are there again.", '"default";r=599;t=42'),
