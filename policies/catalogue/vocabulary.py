@@ -30,12 +30,12 @@ def codes_of(scheme: str, as_of: datetime | None = None) -> dict[str, str]:
 
 
 def _in_order(contents: Iterable[str]) -> list[Term]:
-    return sorted(map(_term, contents), key=lambda term: (term["position"], term["code"]))
+    return sorted(({**_term(content)} for content in contents), key=lambda term: (term["position"], term["code"]))
 
 
 @lru_cache(maxsize=4096)
 def _term(content: str) -> Term:
-    """Most pages need all terms, which hardly ever change: each is decoded once in a process. Nobody may change it."""
+    """Most pages need all terms, which hardly ever change: each is decoded once in a process, and given as a copy."""
     return json.loads(content)
 
 
