@@ -38,6 +38,7 @@ PAGES = {
     "search": "/search/?q=poverty-stricken",
     "search without results": "/search/?q=nothing+at+all",
     "data": "/data/",
+    "asking for a key": "/data/key/",
     "method": "/method/",
     "not found": "/nowhere/",
 }

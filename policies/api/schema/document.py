@@ -16,9 +16,9 @@ SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "DESCRIPTION": (
-        "Read-only and open: no key is needed; a partner’s key, asked for at /data/key/, raises the limit. Every record "
-        "carries its `edition` (which published state this is) and its `evidence` (the words of the source, with "
-        "offsets in an immutable text whose checksum is given). "
+        "Read-only and open: no key is needed; a partner’s key, asked for at /data/key/, raises the limit. Every "
+        "record carries its `edition` (which published state this is) and its `evidence` (the words of the source, "
+        "with offsets in an immutable text whose checksum is given). "
         "Errors are problem details as RFC 9457 has them."
     ),
     "SCHEMA_PATH_PREFIX": "/api/v1",
