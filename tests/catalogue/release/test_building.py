@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -11,6 +12,7 @@ import frictionless
 import openpyxl
 import pytest
 import yaml
+from django.db import transaction
 from rdflib import RDF, URIRef
 
 from policies.catalogue.codebook import TABLES
@@ -21,7 +23,6 @@ from tests import factories as f
 from tests.catalogue import graphs
 from tests.catalogue.sheets import cells
 
-pytestmark = pytest.mark.django_db
 SITE = "https://policy.example"
 SCHEMA = "https://schema.org/"
 
@@ -31,14 +32,21 @@ def plan():
     return Plan(3, log.epoch, log.sequence, log.published_at, SITE)
 
 
-@pytest.fixture
-def made(tmp_path):
-    made = f.catalogue(measures=2)
-    f.publish(f.change(made["source"], title_zh="=电商扶贫", licence="https://example.org/licence"))
-    made["folder"] = tmp_path / "release"
-    made["folder"].mkdir()
-    made["files"] = building.build(plan(), made["folder"])
-    return made
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A release, for all tests; each but one only reads its files."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = f.catalogue(measures=2)
+        f.publish(f.change(made["source"], title_zh="=电商扶贫", licence="https://example.org/licence"))
+        made["folder"] = tmp_path_factory.mktemp("release")
+        made["files"] = building.build(plan(), made["folder"])
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _database(made, db):
+    """Each test finds what the release was made of."""
 
 
 def table(text):
@@ -55,10 +63,11 @@ def test_a_validator_of_data_packages_finds_nothing_wrong(made):
     assert sorted(rows) == sorted([*TABLES, "codebook-csv", "licences-csv"])
 
 
-def test_the_validator_sees_a_changed_value_and_a_broken_reference(made):
-    path = made["folder"] / "measures.csv"
+def test_the_validator_sees_a_changed_value_and_a_broken_reference(made, tmp_path):
+    folder = shutil.copytree(made["folder"], tmp_path / "copy")
+    path = folder / "measures.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(made["document"].slug, "nowhere"), encoding="utf-8")
-    report = frictionless.validate(str(made["folder"] / "datapackage.json"))
+    report = frictionless.validate(str(folder / "datapackage.json"))
     assert {error.type for task in report.tasks for error in task.errors} >= {"foreign-key", "hash-count"}
 
 
