@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from policies.admin.filters import DESK_SETS
-from policies.choices import CorrectionState, MergeState, State
+from policies.choices import CorrectionState, KeyRequestState, MergeState, State
 from policies.content.records import MODELS
 from policies.domain import desk, duplicates, gaps
 from policies.domain.coverage import bare_snapshots
-from policies.models import Correction, Document, Edition, Snapshot, Source, Term
+from policies.models import Correction, Document, Edition, KeyRequest, Snapshot, Source, Term
 from policies.models.merging import MERGED_KINDS, Merge
 from policies.models.record import shown
 
@@ -106,6 +106,8 @@ class Found:
         yield self.row("mine", _("changed by you and not submitted yet"))
         if self.may("change", Correction):
             yield self._corrections()
+        if self.may("change", KeyRequest):
+            yield self._key_requests()
 
     def _corrections(self) -> Row:
         """Those that nobody has answered yet."""
@@ -113,6 +115,12 @@ class Found:
         numbers = Correction.objects.aggregate(**{state: Count("pk", filter=Q(state=state)) for state in states})
         found = [_number(numbers[state], Correction, {"state__exact": state}, state.label) for state in states]
         return Row(_("What readers say is wrong"), _("for any curator to answer"), [row for row in found if row])
+
+    def _key_requests(self) -> Row:
+        """Those that nobody has decided yet."""
+        state = KeyRequestState.ASKED
+        number = _number(KeyRequest.objects.filter(state=state).count(), KeyRequest, {"state__exact": state})
+        return Row(_("Keys that partners ask for"), _("for an administrator to decide"), [number] if number else [])
 
     def _others(self) -> Iterator[Row]:
         yield self.row("refused", _("the thread of each says why"))

@@ -134,6 +134,14 @@ def test_the_lists_cost_the_same_with_one_and_with_three(desk, number, django_as
             desk.get(address)
 
 
+def test_the_first_page_of_the_desk_leads_to_what_is_undecided(desk):
+    assert "Keys that partners ask for" not in said(desk.get("/admin/"))
+    asked()
+    keys.decline(asked("Another institute"), "No.", by=f.user("administrator"))
+    page = desk.get("/admin/").content.decode()
+    assert '<a href="/admin/policies/keyrequest/?state__exact=asked">1 request for a key</a>' in page
+
+
 @pytest.mark.parametrize("role", ["", "curator", "reviewer"])
 def test_nobody_else_sees_them_or_decides(client, role):
     row = asked()
@@ -142,3 +150,4 @@ def test_nobody_else_sees_them_or_decides(client, role):
         assert client.get(address).status_code in {302, 403}
     decide(client, row, "_grant")
     assert Key.objects.count() == 0
+    assert "Keys that partners ask for" not in client.get("/admin/").content.decode()
