@@ -56,7 +56,9 @@ with releasing.alone():
 
 
 @pytest.fixture(autouse=True)
-def var(tmp_path, settings):
+def var(tmp_path, settings, monkeypatch):
+    """A folder of its own; the files that are in every release, whatever is installed."""
+    monkeypatch.setattr(building.parquet, "is_installed", lambda: False)
     settings.VAR_DIR = tmp_path
     settings.BASE_URL = "https://policy.example"
     return tmp_path
