@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted(path for folder in ("policies", "epa") for path in (ROOT / folder).rglob("*.py"))
 # Public code may read editions and what they are found by, and writes corrections; the triggers know no record.
-PUBLIC_MODELS = {"counts", "edition", "search", "correction", "triggers"}
+PUBLIC_MODELS = {"correction", "counts", "edition", "key", "partner", "release", "search", "triggers"}
 DRAWERS = {"utils", "helpers", "common", "misc"}
 # Writing words of Django's managers and querysets, and of instances.
 WRITES = {"create", "bulk_create", "get_or_create", "update_or_create", "update", "bulk_update", "delete", "save"}
