@@ -1,17 +1,17 @@
 """Releases as rows."""
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from policies.models import Release
+from tests.models.refusals import Broken, refused_by
 
 pytestmark = pytest.mark.django_db
 
 
 def release(number=1, sequence=5):
     files = [{"name": "measures.csv", "bytes": 3, "sha256": "ab"}]
-    return Release.objects.create(
+    return Release(
         number=number, epoch="3f9c", sequence=sequence, moment=timezone.now(), files=files, counts={"measures": 1}
     )
 
@@ -23,9 +23,17 @@ def test_a_release_knows_its_address_its_files_and_how_to_go_on():
     assert made.file("../measures.csv") is None
 
 
-@pytest.mark.parametrize(("number", "sequence"), [(2, 5), (0, 6)])
-def test_a_state_of_the_log_is_released_once_and_numbers_begin_with_one(number, sequence):
-    release()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        release(number, sequence)
-    assert Release.objects.count() == 1
+def of_the_same_state():
+    release().save()
+    return release(number=2)
+
+
+BROKEN = {
+    "release_once_per_state": Broken(of_the_same_state, None),
+    "release_numbered_from_one": Broken(lambda: release(number=0), None),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_refuses_what_breaks_a_rule(name):
+    assert refused_by(BROKEN[name].row()) == {name}
