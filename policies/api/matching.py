@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from policies.api import parameters
-from policies.api.problems import Problem, refuse
+from policies.api.problems import Problem, refusal, refuse
 from policies.api.reading import Asking
 from policies.catalogue import matching
 from policies.catalogue.problems import did_you_mean
@@ -44,9 +44,8 @@ def read_json(request: Request) -> Any:
 
 
 def _unreadable() -> Problem:
-    return Problem(
-        "wrong-request", _('The body must be JSON: {"name": ["国办发〔2015〕78号", "…"], "kind": ["document"]}.')
-    )
+    sentence = _('The body must be JSON: {"name": ["国办发〔2015〕78号", "…"], "kind": ["document"]}.')
+    return refusal({"body": [sentence]})
 
 
 def _not_there(name: str) -> str:

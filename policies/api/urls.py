@@ -51,7 +51,7 @@ urlpatterns = [
     path("v1/usage/", operations.own_use(OwnUse).as_view(), name="usage"),
     path("v1/webhooks/", operations.own_webhooks(OwnWebhooks).as_view(), name="webhooks"),
     path("v1/openapi.json", operations.hidden(OpenApi).as_view(), name="openapi"),
-    re_path(r"^v1(?:/.*)?$", operations.hidden(Unknown).as_view()),
+    re_path(r"^v1(?:/[\s\S]*)?$", operations.hidden(Unknown).as_view()),
     path("docs/", docs, name="docs"),
     path("docs/try/", TryOut.as_view(), name="try"),
 ]

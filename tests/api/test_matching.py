@@ -46,7 +46,7 @@ def test_more_can_be_posted_and_the_answer_is_the_same(client, made):
     posted = client.post(ADDRESS, json.dumps(names), content_type="application/json")
     assert posted.json() == client.get(ADDRESS, names).json()
     assert posted["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS, POST"
-    assert client.options(ADDRESS)["Access-Control-Allow-Headers"] == "If-None-Match, Content-Type"
+    assert "Content-Type" in client.options(ADDRESS)["Access-Control-Allow-Headers"]
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,8 @@ def test_what_is_wrong_is_said_by_parameter_in_both_ways(client, given, paramete
 @pytest.mark.parametrize("body", ["", "[]", "{", '{"name": "a"}', '{"name": [1]}', "\x00"])
 def test_a_body_that_is_not_in_order_is_refused(client, body):
     answer = client.post(ADDRESS, body, content_type="application/json")
-    assert (answer.status_code, answer.json()["type"]) == (400, "/api/docs/#wrong-request")
+    [error] = answer.json()["errors"]
+    assert (answer.status_code, error["parameter"], error["detail"][:22]) == (400, "body", "The body must be JSON:")
 
 
 def test_a_post_has_no_tag_and_is_no_conditional_request(client, made):

@@ -132,7 +132,8 @@ def environment_of(var: Path) -> dict[str, str]:
     """That of a command that works in this folder, whatever the tests themselves run with."""
     ours = ("EPA_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return environment | {"EPA_VAR": str(var), "EPA_NO_BOOTSTRAP": "1", "EPA_HOST": "127.0.0.1"}
+    ours = {"EPA_VAR": str(var), "EPA_NO_BOOTSTRAP": "1", "EPA_HOST": "127.0.0.1", "EPA_LIMIT": "100000"}
+    return environment | ours
 
 
 def wait_until_it_answers(process: subprocess.Popen, port: int, output: Path) -> None:

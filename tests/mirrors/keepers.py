@@ -168,7 +168,7 @@ class ByWebhook(Keeper):
                 with urllib.request.urlopen(f"{self.site}{change['url']}", timeout=60) as answer:
                     return json.loads(answer.read())
             except urllib.error.HTTPError as error:
-                if error.code < 500:
+                if error.code in (308, 404, 410):
                     return None
             except (OSError, ValueError):
                 pass

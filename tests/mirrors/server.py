@@ -25,6 +25,8 @@ class Server:
             "EPA_SECRET_KEY": "only for tests",
             "EPA_VAR": str(folder),
             "EPA_WEBHOOK_NETWORKS": "127.0.0.0/8",
+            # All three come from one address; each would have a key of its own.
+            "EPA_LIMIT": "100000",
         }
 
     def start(self) -> None:

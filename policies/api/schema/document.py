@@ -9,6 +9,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.settings import patched_settings
 
 from policies.api.schema.limiting import with_limits
+from policies.api.schema.partial import with_partial
 
 FILE = Path(__file__).parent.with_name("openapi.json")
 SETTINGS = {
@@ -41,7 +42,17 @@ SETTINGS = {
 def openapi() -> dict[str, Any]:
     """The whole description in English. The same code gives the same document, whatever is in the database."""
     with patched_settings(SETTINGS), override("en"):
-        return with_limits(_without_marks(SchemaGenerator().get_schema(request=None, public=True)))
+        document = _without_marks(SchemaGenerator().get_schema(request=None, public=True))
+    return _with_bodies(with_partial(with_limits(document)))
+
+
+def _with_bodies(document: dict[str, Any]) -> dict[str, Any]:
+    """The generator takes every body for one that may be left out."""
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            if "requestBody" in operation:
+                operation["requestBody"]["required"] = True
+    return document
 
 
 def _without_marks(node: Any) -> Any:

@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.views import APIView
 
 from policies.api.schema import answers, own, parameters
+from policies.catalogue import matching
 from policies.catalogue.kinds import PLURALS
 from policies.choices import Kind, Scheme
 
@@ -76,7 +77,7 @@ def one_edition(kind: str, view: View) -> View:
         f"get_edition_of_{kind}",
         f"Get one edition of one {kind}",
         description=f"The {kind} in that edition. The address and its words are for ever.",
-        parameters=[_name(kind), NUMBER, *(parameters.of(name) for name in ("fields", "lang"))],
+        parameters=[_name(kind), NUMBER, *(parameters.of(name, kind) for name in ("fields", "lang"))],
         responses={
             200: answers.EXPANDABLE[kind],
             **MOVED,
@@ -113,7 +114,7 @@ def one_term(view: View) -> View:
         "Vocabularies",
         "get_term",
         "Get one term",
-        parameters=[SCHEME, CODE, *(parameters.of(name) for name in ("as_of", "fields", "lang"))],
+        parameters=[SCHEME, CODE, *(parameters.of(name, Kind.TERM) for name in ("as_of", "fields", "lang"))],
         responses={
             200: answers.EXPANDABLE[Kind.TERM],
             **MOVED,
@@ -138,20 +139,38 @@ def changes(view: View) -> View:
 
 
 def match(view: View) -> View:
-    """What it takes by POST is said in words: it reads then too."""
-    return documented(
-        view,
-        "Records",
-        "match_names",
-        "Fit your own list to ours",
+    more = {"tags": ["Records"], "responses": {200: answers.MATCHES, **answers.problems("wrong-parameter")}}
+    by_get = extend_schema(
+        operation_id="match_names",
+        summary="Fit your own list to ours",
         description=(
             "For each name or number given the records that have it: as title, number, code or other name, in any "
-            'language, in any brackets. By POST up to 1,000 as JSON: `{"name": ["…"], "kind": ["document"]}`. '
-            "For names that are only nearly ours, /api/v1/reconcile/ speaks the Reconciliation API 0.2 of OpenRefine."
+            "language, in any brackets. For names that are only nearly ours, /api/v1/reconcile/ speaks the "
+            "Reconciliation API 0.2 of OpenRefine."
         ),
         parameters=parameters.of_names(),
-        responses={200: answers.MATCHES, **answers.problems("wrong-parameter")},
+        **more,
     )
+    by_post = extend_schema(
+        operation_id="match_many_names",
+        summary="Fit a long list of yours to ours",
+        description="The same for up to 1,000 names at once. It changes nothing.",
+        request={"application/json": NAMES},
+        **more,
+    )
+    return extend_schema_view(get=by_get, post=by_post)(view)
+
+
+NAMES = {
+    "type": "object",
+    "required": ["name"],
+    "additionalProperties": False,
+    "properties": {
+        "name": {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 1000},
+        "kind": {"type": "array", "items": {"type": "string", "enum": list(matching.KINDS)}},
+    },
+    "examples": [{"name": ["国办发〔2015〕78号", "State Council"], "kind": ["document", "agency"]}],
+}
 
 
 def own_use(view: View) -> View:
@@ -187,8 +206,18 @@ def index(view: View) -> View:
     )
 
 
+# Of the records that the first source brought.
+EXAMPLES = {
+    Kind.DOCUMENT: "guiding-opinions-2015",
+    Kind.MEASURE: "equipment-subsidies",
+    Kind.AGENCY: "state-council",
+    Kind.SOURCE: "e-commerce-poverty-alleviation",
+    Kind.STATEMENT: "claim-first-time",
+}
+
+
 def _name(kind: str) -> OpenApiParameter:
-    example = {"document": "opinions-2015", "measure": "equipment-subsidies"}.get(kind, f"{kind}-slug")
+    example = EXAMPLES[kind]
     return OpenApiParameter(
         "name",
         {"type": "string", "examples": [example]},

@@ -6,6 +6,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter
 
 from policies.api.parameters import LONGEST_WAIT
+from policies.api.schema.records import FIELDS
 from policies.catalogue import matching
 from policies.catalogue.expansion import EXPANSIONS, MOST_EXPANDED
 from policies.catalogue.facets import FacetType
@@ -28,7 +29,7 @@ FACET_EXAMPLES = {
     "keyword": "E-COMMERCE",
     "agency": "state-council",
     "agency_lineage": "state-council",
-    "document": "opinions-2015",
+    "document": "guiding-opinions-2015",
     "source": "e-commerce-poverty-alleviation",
     "kind": "trend",
     "status": "in_force",
@@ -62,8 +63,8 @@ WORDS: dict[str, tuple[str, str, Sequence[str] | None]] = {
     "limit": (f"How many records at once: 1 to {MOST_AT_ONCE}, {MOST_EXPANDED} with `expand`.", str(LIMIT), None),
     "facets": ("`1`: with the number of records for each value that the list can be narrowed by.", "1", ("0", "1")),
     "fields": (
-        "Only these fields of each record, with commas between them: even those called required may then be missing.",
-        "slug,title",
+        "Only these fields of each record, with commas between them, or repeated.",
+        "slug",
         None,
     ),
     "expand": ("Give whole what the record only names.", "agencies", None),
@@ -101,11 +102,14 @@ def of(name: str, kind: str = "") -> OpenApiParameter:
     words, example, allowed = WORDS[name]
     if name == "expand":
         return _several(name, f"{words} Repeatable, or with commas.", example, EXPANSIONS[kind])
+    if name == "fields":
+        return _several(name, words, example, (*FIELDS[kind], *EXPANSIONS.get(kind, ())))
     if name in NUMBERS:
         least, most, default = NUMBERS[name]
         schema = {"type": "integer", "minimum": least, "maximum": most, "default": default}
         return _parameter(name, words, schema, int(example))
-    return _parameter(name, words, {"type": "string", **({"enum": list(allowed)} if allowed else {})}, example)
+    form = {"pattern": FORMS[name]} if name in FORMS else {}
+    return _parameter(name, words, {"type": "string", **form, **({"enum": list(allowed)} if allowed else {})}, example)
 
 
 def _values(facet: FacetType) -> str:
@@ -117,6 +121,14 @@ def _values(facet: FacetType) -> str:
     if facet.kind:
         return f"the slug or the id of a published {facet.kind}; an address given up still finds it."
     return "one of these values." if facet.choices else "four digits."
+
+
+# How a value is written, where it is no code and no name.
+FORMS = {
+    **dict.fromkeys(("from", "to"), "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
+    "as_of": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]{5,15}(Z|[+-][0-9]{2}:?[0-9]{2})?)?$",
+    "after": "^[0-9A-Za-z]{1,16}:[0-9]{1,40}$",
+}
 
 
 def _several(name: str, words: str, example: str, allowed: Sequence[str]) -> OpenApiParameter:
@@ -131,6 +143,11 @@ def _parameter(name: str, words: str, schema: dict[str, Any], example: Any) -> O
 def of_names() -> list[OpenApiParameter]:
     """What a list of somebody else's is fitted by."""
     return [
-        _several("name", "A title, number, code or other name. Repeatable.", "国办发〔2015〕78号", ()),
+        _needed(_several("name", "A title, number, code or other name. Repeatable.", "国办发〔2015〕78号", ())),
         _several("kind", "Only records of this kind. Repeatable: any of them.", "document", matching.KINDS),
     ]
+
+
+def _needed(parameter: OpenApiParameter) -> OpenApiParameter:
+    parameter.required = True
+    return parameter
