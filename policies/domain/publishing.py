@@ -97,7 +97,7 @@ def approve_for(record: Any, due_at: datetime, *, by: Any, seen_hash: str | None
     made = Schedule(kind=record.kind, record_id=public_id(record), approval=approval, due_at=due_at, by=by)
     made.full_clean(exclude=["approval", "by"])
     made.save()
-    thread.note([record], ReviewAct.SCHEDULED, by=by, text=due_at.isoformat())
+    thread.note([record], ReviewAct.SCHEDULED, by=by, text=due_at.isoformat(), content_hash=approval.content_hash)
     return made
 
 

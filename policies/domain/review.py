@@ -34,7 +34,8 @@ def submit(record: Any, *, by: Any, text: str = "") -> None:
     if found := obstacles(content, cited_texts([content])):
         raise ValidationError([_("%(record)s: %(obstacle)s") % {"record": record, "obstacle": text} for text in found])
     _set_state(record, State.IN_REVIEW)
-    thread.note([record], ReviewAct.SUBMITTED, by=by, text=text.strip(), flags=risk.flags(record, content, by))
+    flags = risk.flags(record, content, by)
+    thread.note([record], ReviewAct.SUBMITTED, by=by, text=text.strip(), content_hash=own_hash(content), flags=flags)
 
 
 def brought(source: Any) -> list[Any]:
@@ -102,7 +103,7 @@ def approve(record: Any, *, by: Any, seen_hash: str | None = None) -> Approval:
     _refuse_unknown_changes(record, found)
     _refuse_contributor(record, by)
     approval = _approve(record, found, basis=ApprovalBasis.REVIEW, by=by)
-    thread.note([record], ReviewAct.APPROVED, by=by)
+    thread.note([record], ReviewAct.APPROVED, by=by, content_hash=found)
     return approval
 
 

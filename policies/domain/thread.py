@@ -29,8 +29,13 @@ def comment(record: Any, text: str, *, by: Any, value: str = "") -> ThreadEntry:
     return note([record], ReviewAct.COMMENTED, by=by, text=text.strip(), value=value)[0]
 
 
-def note(records: Iterable[Any], act: ReviewAct, *, by: Any, text: str = "", **more: Any) -> list[ThreadEntry]:
-    """Afterwards the thread of each record says what was done, by whom, and to which content."""
+def note(
+    records: Iterable[Any], act: ReviewAct, *, by: Any, text: str = "", content_hash: str = "", **more: Any
+) -> list[ThreadEntry]:
+    """Afterwards the thread of each record says what was done, by whom, and to which content.
+
+    Whoever has just read the only record knows the hash of its content.
+    """
     return [
         ThreadEntry.objects.create(
             kind=record.kind,
@@ -38,7 +43,7 @@ def note(records: Iterable[Any], act: ReviewAct, *, by: Any, text: str = "", **m
             act=act,
             by=by,
             text=text,
-            content_hash=own_hash(dump(record)),
+            content_hash=content_hash or own_hash(dump(record)),
             **more,
         )
         for record in records

@@ -360,7 +360,9 @@ def test_no_command_publishes_what_waits_for_review(measure, command, capsys):
     assert Edition.objects.count() == before
 
 
-def test_the_seed_takes_nothing_along_that_somebody_wrote(author):
+def test_the_seed_takes_nothing_along_that_somebody_wrote(author, monkeypatch):
+    # What it brings itself is published or not in the same way.
+    monkeypatch.setattr(seeding, "PUBLISHED", ("nothing",))
     history.note_change(f.source(title_en=WORDS), by=author, reason=f.REASON)
     sentence = (
         f"{WORDS} was changed by somebody: it is no part of the seed. "

@@ -87,12 +87,13 @@ def test_the_sixth_in_an_hour_is_refused_with_the_time_to_wait(client, document,
     assert typed_in(page)["text"] == "One more"
 
 
-def test_a_thousand_posts_store_no_more_than_the_limit(client, document, clock):
+# A thousand are tried where they are counted: see tests/catalogue/test_corrections.py.
+def test_however_many_posts_store_no_more_than_the_limit(client, document, clock):
     given = filled(client.get(f"{address(document)}correct/"))
     clock(1_000_010)
-    answers = [client.post(f"{address(document)}correct/", {**given, "text": f"Text {n}"}) for n in range(1000)]
+    answers = [client.post(f"{address(document)}correct/", {**given, "text": f"Text {n}"}) for n in range(50)]
     statuses = [answer.status_code for answer in answers]
-    assert (statuses.count(200), statuses.count(429), Correction.objects.count()) == (5, 995, 5)
+    assert (statuses.count(200), statuses.count(429), Correction.objects.count()) == (5, 45, 5)
 
 
 def test_a_made_up_forwarded_address_does_not_open_the_limit(document, clock):
