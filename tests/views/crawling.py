@@ -21,11 +21,15 @@ ONE_IN = {"as_of": 20, "single": 10, "several": 900, "other language": 8, "file"
 LISTS = re.compile(r"/(?:documents|measures|agencies|sources|statements|search)/")
 
 
+# What changes with the hour, and with what was asked before.
+OF_THE_MOMENT = {"Expires", "RateLimit"}
+
+
 def answer(client: Client, url: str) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and body, without the hour and without what a form has of its own each time it is shown."""
+    """Status, headers and body, without the moment and without what a form has of its own each time it is shown."""
     got = client.get(url)
     body = b"".join(got.streaming_content) if got.streaming else got.content
-    left_out = {"Expires", "ETag", "Content-Length"} if OF_ITS_OWN.search(body) else {"Expires"}
+    left_out = OF_THE_MOMENT | ({"ETag", "Content-Length"} if OF_ITS_OWN.search(body) else set())
     headers = {name: value for name, value in got.items() if name not in left_out}
     return got.status_code, headers, OF_ITS_OWN.sub(b"", body)
 
