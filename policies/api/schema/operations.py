@@ -139,7 +139,10 @@ def changes(view: View) -> View:
 
 
 def match(view: View) -> View:
-    more = {"tags": ["Records"], "responses": {200: answers.MATCHES, **answers.problems("wrong-parameter")}}
+    more: dict[str, Any] = {
+        "tags": ["Records"],
+        "responses": {200: answers.MATCHES, **answers.problems("wrong-parameter")},
+    }
     by_get = extend_schema(
         operation_id="match_names",
         summary="Fit your own list to ours",
@@ -207,7 +210,7 @@ def index(view: View) -> View:
 
 
 # Of the records that the first source brought.
-EXAMPLES = {
+EXAMPLES: dict[str, str] = {
     Kind.DOCUMENT: "guiding-opinions-2015",
     Kind.MEASURE: "equipment-subsidies",
     Kind.AGENCY: "state-council",
