@@ -46,8 +46,14 @@ def at(path: str) -> Callable[[Record], Value]:
     steps = path.split(".")
 
     def read(record: Record) -> Value:
-        found = list(_follow(record, steps))
-        return joined(found) if _passes_a_list(record, steps) else found[0]
+        node: Any = record
+        for place, step in enumerate(steps):
+            if node is None:
+                return None
+            if isinstance(node, list):
+                return joined(_follow(node, steps[place:]))
+            node = node.get(step)
+        return joined(node) if isinstance(node, list) else node
 
     return read
 
@@ -60,14 +66,6 @@ def _follow(node: Any, steps: list[str]) -> Iterator[Any]:
         yield from _follow(node.get(steps[0]), steps[1:])
     else:
         yield node
-
-
-def _passes_a_list(node: Any, steps: list[str]) -> bool:
-    for step in steps:
-        if isinstance(node, list) or node is None:
-            break
-        node = node.get(step)
-    return isinstance(node, list)
 
 
 def joined(parts: Iterable[Any]) -> str:
