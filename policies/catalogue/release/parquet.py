@@ -8,7 +8,7 @@ from pathlib import Path
 from policies.catalogue.column import BOOLEAN, INTEGER, Column
 from policies.catalogue.exports import Rows
 
-AT_ONCE = 5_000
+AT_ONCE = 2_000
 
 
 def is_installed() -> bool:
@@ -20,11 +20,11 @@ def write(rows: Rows, path: Path) -> None:
     arrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     kinds = {INTEGER: arrow.int64(), BOOLEAN: arrow.bool_()}
     schema = arrow.schema([(column.name, kinds.get(_type(column), arrow.string())) for column in rows.columns])
-    records = rows.cells
+    # Of a record, nothing but its cells is kept.
+    lines = ([column.value(record) for column in rows.columns] for record in rows.cells)
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        while portion := list(islice(records, AT_ONCE)):
-            columns = [[column.value(record) for record in portion] for column in rows.columns]
-            writer.write_table(arrow.table(columns, schema=schema))
+        while portion := list(islice(lines, AT_ONCE)):
+            writer.write_table(arrow.table(list(map(list, zip(*portion, strict=True))), schema=schema))
 
 
 def _type(column: Column) -> str:
