@@ -25,12 +25,20 @@ hypothesis_settings.load_profile("shared")
 DATABASES = {"db", "transactional_db", "django_db_setup", "database"}
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    """`-m database` are the tests that touch a database, and have to be tried on each."""
+    """`-m database` are the tests that touch a database, and have to be tried on each. Files that take long begin.
+
+    What runs a program on a database of its own takes long.
+    """
     for item in items:
         if item.get_closest_marker("django_db") or DATABASES & set(item.fixturenames):
             item.add_marker("database")
+        if "database" in item.fixturenames:
+            item.add_marker("long")
+    yield
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 def pytest_collection_finish():

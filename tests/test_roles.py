@@ -15,7 +15,7 @@ from tests import factories as f
 from tests.admin.filling import client_of
 from tests.admin.test_access import pages_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 # What only looking may write: who is signed in, and who has which form open.
 LOOKING = {"django_session", "policies_presence"}
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')

@@ -16,8 +16,8 @@ BROWSER_TESTS = "tests/browser"
 # What touches no database is tried once: `tests/conftest.py` marks what does.
 ONLY_DATABASE = ["-m", "database"]
 # One process for each core would be more than a small machine's memory and PostgreSQL's connections like.
-# Tests of one file share what was made for them: they are run in one of the processes.
-PROCESSES = ["-n", "2", "--dist", "loadfile"]
+# Tests of one file share what was made for them: they are run in one of the processes, the longest files first.
+PROCESSES = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 class MissingError(Exception):
@@ -43,8 +43,8 @@ def run_in_browser(arguments: list[str]) -> Counts:
     for needed in ("tests.chromium", "tests.nu"):
         if _run([*PYTHON_MODULE, needed]) == os.EX_UNAVAILABLE:
             raise MissingError
-    # One process: the tests share one server and one browser.
-    return _pytest([], arguments or [BROWSER_TESTS], {})
+    # Each process has a server and a browser of its own.
+    return _pytest([], [*PROCESSES, *(arguments or [BROWSER_TESTS])], {})
 
 
 def _database_tests(arguments: list[str]) -> list[str]:

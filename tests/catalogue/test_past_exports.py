@@ -15,7 +15,7 @@ from policies.models import Edition, Succession
 from tests import factories as f
 from tests.catalogue.asking import now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 SUFFIXES = ("ndjson", "csv", "json")
 VOCABULARIES = ("instrument", "theme")
 

@@ -12,6 +12,7 @@ import pytest
 
 from epa import bootstrap
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parent.parent.parent
 # The Python that our own environment was made by, which stands for the one of a fresh machine.
 BASE_PYTHON = Path(sys.base_prefix, "bin", f"python3.{sys.version_info.minor}")

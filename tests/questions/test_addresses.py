@@ -19,6 +19,7 @@ from policies.views.lists import count_in_words
 from tests import factories as f
 from tests.views.reading import words
 
+pytestmark = pytest.mark.long
 ADDRESSES = 200
 PERIODS = ("2015", "2015-01", "2015-03", "2015-11", "2015-11-05", "2016", "2016-06", "2018", "2019-01-31")
 WORDS = (

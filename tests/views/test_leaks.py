@@ -22,7 +22,7 @@ from tests import factories as f
 from tests.views.crawling import again, answer, crawl, dead_links
 from tests.views.hiding import CHINESE, WORD, Hidden, correct
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 ABSENT = "qzabsent"
 FILES = ("csv", "json", "ndjson", "jsonld", "bib", "ris", "csl.json", "atom")
 FIRST = [
