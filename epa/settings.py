@@ -120,6 +120,8 @@ LOGIN_REDIRECT_URL = "admin:index"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+# What partners are given to run.
+STATICFILES_DIRS = [("docs", BASE_DIR / "docs")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
