@@ -91,11 +91,16 @@ class MergeAdmin(OfMerges):
 
     # One merge
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("proposed_by", "decided_by", "undone_by")
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """What would be done, or was; and the buttons that this person would not be refused."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        merge = get_object_or_404(Merge.objects.select_related("proposed_by", "decided_by", "undone_by"), pk=object_id)
+        merge = self.get_object(request, object_id)
+        if merge is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         form = DecisionForm(request.POST or None)
         if request.method == "POST" and form.is_valid() and self._act(request, merge, form):
             return HttpResponseRedirect(reverse("admin:policies_merge_change", args=[merge.pk]))

@@ -292,3 +292,9 @@ def test_all_pages_are_there_in_chinese(reviewer, curator, made):
         (curator, reverse("admin:policies_merge_duplicates")),
     ):
         assert client.get(url, headers={"accept-language": "zh-hans"}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["x", "99999", "duplicates/widgets.css"])
+def test_a_merge_that_is_not_there_leads_back_to_the_desk(curator, name):
+    answer = curator.get(f"/admin/policies/merge/{name}/change/")
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
