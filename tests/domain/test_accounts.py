@@ -3,6 +3,7 @@ import json
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
 
 from policies.domain.accounts import make_demo_accounts
 
@@ -26,7 +27,7 @@ def test_one_account_is_made_for_each_role(path):
 
 def test_the_passwords_open_the_accounts_and_are_kept_for_the_owner_alone(path):
     accounts = make_demo_accounts(path)
-    assert [authenticate(**account).username for account in accounts.values()] == [
+    assert [authenticate(HttpRequest(), **account).username for account in accounts.values()] == [
         "curator",
         "reviewer",
         "administrator",

@@ -64,9 +64,9 @@ def past(page, at):
     return f"{page}{'&' if '?' in page else '?'}as_of={at}"
 
 
-# A history shows all editions, each at its own address for ever; the method, the API and the site of a source are of
-# no moment. The other parts of this page are on it.
-FREE = re.compile(r".*/history/|/method/|/api/.*|https://example\.org/.*|#.*")
+# A history shows all editions, each at its own address for ever; the method, the ways to take the data, the API and the
+# site of a source are of no moment. The other parts of this page are on it.
+FREE = re.compile(r".*/history/|/method/|/data/|/codebook\.csv|/api/.*|https://example\.org/.*|#.*")
 
 
 def test_every_link_of_a_past_page_stays_at_its_moment(client, made):

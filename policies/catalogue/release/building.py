@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import override
+
 from policies.catalogue import exports
 from policies.catalogue.codebook import TABLES
 from policies.catalogue.exports import FORMATS, Pieces, Rows
@@ -18,8 +20,12 @@ SUMS = "SHA256SUMS"
 BLOCK = 1 << 20
 
 
+@override("en")
 def build(plan: Plan, folder: Path) -> list[File]:
-    """Afterwards the folder, which is there and empty, has all files of the release, and the disk has them."""
+    """Afterwards the folder, which is there and empty, has all files of the release, and the disk has them.
+
+    What the files say does not depend on the language of whoever has them made.
+    """
     files = [*_of_tables(plan, folder), *_of_the_whole(plan, folder)]
     files.append(_put(folder / "datapackage.json", [describing.package(plan, files)]))
     sums = "".join(f"{file['sha256']}  {file['name']}\n" for file in sorted(files, key=lambda file: file["name"]))
