@@ -5,12 +5,14 @@ import pytest
 from policies.domain import publishing
 from policies.models import Edition
 from tests import factories as f
+from tests import replaying
 from tests.api import expected
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replaying.kept
 def made():
     made = f.catalogue()
     made["first"] = expected.document(made)

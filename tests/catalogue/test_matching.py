@@ -6,12 +6,14 @@ from policies.catalogue import matching
 from policies.catalogue.matching import exactly, likeliest
 from policies.domain import publishing
 from tests import factories as f
+from tests import replaying
 
 pytestmark = pytest.mark.django_db
 TITLE = "关于促进农村电子商务加快发展的指导意见"
 
 
 @pytest.fixture
+@replaying.kept
 def made():
     """A document with a number and a Chinese title of 2015, another of 2016 called nearly the same, and an agency."""
     source = f.source(f"{f.TEXT} Its number is 国办发〔2015〕78号.")

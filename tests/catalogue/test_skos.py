@@ -2,13 +2,14 @@ import pytest
 
 from policies.catalogue.skos import CONTEXT, scheme_as_skos, term_as_skos
 from policies.models import Term, TermLabel, TermMapping
-from tests import factories
+from tests import factories, replaying
 
 pytestmark = pytest.mark.django_db
 HERE = "https://policies.example"
 
 
 @pytest.fixture
+@replaying.kept
 def terms():
     broad = factories.term("instrument", "FISCAL", label_en="Money or price relief", label_zh="资金或价格减免")
     narrow = Term.objects.create(

@@ -5,11 +5,13 @@ import pytest
 from policies.catalogue.vocabulary import Vocabulary, by_language, codes_of, schemes, terms_of
 from policies.choices import Scheme
 from tests import factories as f
+from tests import replaying
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replaying.kept
 def vocabulary():
     fiscal = f.term("instrument", "FISCAL", label_en="Money", label_zh="资金", position=1)
     subsidy = f.term("instrument", "SUBSIDY", broader=fiscal, position=2)
@@ -24,6 +26,7 @@ def codes(terms):
 
 
 @pytest.fixture
+@replaying.kept
 def instruments():
     """A vocabulary with a draft in it, beside one that has a code in common with it."""
     fiscal = f.term("instrument", "FISCAL", position=1)

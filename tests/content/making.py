@@ -17,6 +17,7 @@ from policies.models import (
     TermMapping,
 )
 from tests import factories as f
+from tests import replaying
 
 TEXT = (
     "In August 2015, the Ministry of Trade and 18 other departments issued opinions on village shops.\n"
@@ -172,6 +173,7 @@ def term():
     return made
 
 
+@replaying.kept
 def everything() -> dict[str, Any]:
     """A record of each kind, each filled in and tied to the others."""
     made: dict[str, Any] = {"term": term(), "source": source()}

@@ -12,13 +12,18 @@ from policies.content.records import public_id
 from policies.domain import merging, publishing, review, unmerging
 from policies.models import Edition, FacetCount, Merge, Predecessor, Reached, Succession, counts
 from tests import factories as f
+from tests import replaying
 from tests.domain.clock import NOON, Clock
 
 STEPS = 25
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture
-def made(db):
+@replaying.kept
+def made():
     """Two sources, three agencies of which one came after another, two documents, measures and statements of them."""
     source, other = f.source(), f.source()
     agencies = [f.agency(source) for _number in range(3)]

@@ -9,6 +9,7 @@ from policies.choices import Kind
 from policies.domain import publishing
 from policies.models import Edition
 from tests import factories as f
+from tests import replaying
 
 pytestmark = pytest.mark.django_db
 WORDS = "Village shops matter to the countryside."
@@ -16,6 +17,7 @@ REASON = "A court ordered it."
 
 
 @pytest.fixture
+@replaying.kept
 def made():
     """A statement with two editions, and a document that was published beside it."""
     made = f.catalogue()

@@ -4,12 +4,14 @@ import extruct
 import pytest
 
 from tests import factories as f
+from tests import replaying
 from tests.views.reading import links, words
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@replaying.kept
 def fiscal():
     fiscal = f.term("instrument", "FISCAL", label_en="Money or price relief", label_zh="资金或价格优惠")
     f.term("instrument", "SUBSIDY", broader=fiscal)
