@@ -45,6 +45,12 @@ def test_every_string_is_translated_and_none_is_a_guess(catalogue):
     assert [entry.msgid for entry in catalogue if not all(translations(entry))] == []
 
 
+def test_one_thing_has_one_word(catalogue):
+    """Of a month the parts that dates are said in: 上旬, 中旬, 下旬; what describes an API or a file is 说明."""
+    other_words = re.compile(r"月初|月中|月末|描述")
+    assert [entry.msgid for entry in catalogue for text in translations(entry) if other_words.search(text)] == []
+
+
 def test_a_noun_has_one_form(catalogue):
     assert catalogue.metadata["Plural-Forms"] == "nplurals=1; plural=0;"
     assert [entry.msgid for entry in catalogue if entry.msgid_plural and list(entry.msgstr_plural) != [0]] == []
