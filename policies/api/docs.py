@@ -97,7 +97,7 @@ def _parameter(row: dict[str, Any]) -> dict[str, Any]:
         "name": row["name"],
         "in": row["in"],
         "about": coded(row.get("description", "")),
-        "allowed": schema.get("enum") or schema.get("items", {}).get("enum", ()),
+        "allowed": _allowed(schema) or _allowed(schema.get("items", {})),
         "example": example[0] if isinstance(example, list) else example,
     }
 
@@ -114,13 +114,13 @@ def _shape(name: str, shape: dict[str, Any]) -> dict[str, Any]:
             "type": _type(schema),
             "shape": _named(schema),
             "about": coded(schema.get("description", "")),
-            "allowed": schema.get("enum", ()),
+            "allowed": () if _named(schema) else _allowed(schema),
             "is_certain": field in shape.get("required", ()),
         }
         for field, schema in shape.get("properties", {}).items()
     ]
     others = [_named(other) for other in shape.get("oneOf", ())]
-    return {"name": name, "fields": fields, "others": others}
+    return {"name": name, "fields": fields, "others": others, "allowed": _allowed(shape)}
 
 
 def _named(schema: dict[str, Any]) -> str:
@@ -131,13 +131,24 @@ def _named(schema: dict[str, Any]) -> str:
     return next((name for part in inner if (name := _named(part))), "")
 
 
+def _allowed(schema: dict[str, Any]) -> list[str]:
+    """The values of a closed list, or of the one that a schema refers to."""
+    if name := _named(schema) if "items" not in schema else "":
+        return _allowed(committed_schema()["components"]["schemas"][name])
+    return schema.get("enum") or ([schema["const"]] if "const" in schema else [])
+
+
 def _type(schema: dict[str, Any]) -> str:
     """In words: `string`, `integer or null`, `list of string`."""
     if "oneOf" in schema:
         return _("object or null") if {"type": "null"} in schema["oneOf"] else _("object")
-    kinds = schema.get("type", "object")
+    kinds = schema.get("type") or _type_of_named(_named(schema))
     words = " or ".join(kinds) if isinstance(kinds, list) else kinds
     return f"list of {_type(schema['items'])}" if words == "array" else words
+
+
+def _type_of_named(name: str) -> str:
+    return committed_schema()["components"]["schemas"].get(name, {}).get("type", "object")
 
 
 @method_decorator(require_safe, name="dispatch")

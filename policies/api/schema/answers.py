@@ -8,11 +8,16 @@ from policies.api.schema.parts import Shape, listed, maybe_text, number, one_of,
 from policies.api.schema.records import AGENCY, MEASURE, RECORDS, TERM_OF_VOCABULARY
 from policies.catalogue.expansion import EXPANSIONS
 from policies.catalogue.facets import counted_facets
+from policies.catalogue.kinds import PLURALS
 from policies.catalogue.problems import CONTENT_TYPE, PROBLEMS
 from policies.choices import Action, Kind, Scheme
 
 ADDRESS = "An absolute address, with the whole query string."
-WHOLE = {"measures": MEASURE, "agencies": AGENCY}
+# As they stand in another's expansion: without one of their own.
+WHOLE = {
+    "measures": shape("ExpandedMeasure", MEASURE().fields),
+    "agencies": shape("ExpandedAgency", AGENCY().fields),
+}
 FACET_VALUE = shape(
     "FacetValue",
     {
@@ -33,16 +38,15 @@ def _with_expansions(kind: str) -> Shape:
         name: WHOLE[name](many=True, required=False, help_text=f"Only with `expand={name}`.")
         for name in EXPANSIONS.get(kind, ())
     }
-    return shape(f"{kind.capitalize()}Record", {**RECORDS[kind]().fields, **beside})
+    return shape(kind.capitalize(), {**RECORDS[kind]().fields, **beside})
 
 
-# A record that stands in another's expansion is that record without an expansion of its own.
 EXPANDABLE = {kind: _with_expansions(kind) for kind in RECORDS}
 
 
 def a_list(kind: str) -> Shape:
     return shape(
-        f"ListOf{kind.capitalize()}",
+        f"ListOf{PLURALS[kind].capitalize()}",
         {
             "count": number("How many records the whole list has."),
             "next": serializers.URLField(help_text=ADDRESS, allow_null=True),

@@ -9,6 +9,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.settings import patched_settings
 
 from policies.api.schema.limiting import with_limits
+from policies.api.schema.naming import with_names
 from policies.api.schema.partial import with_partial
 
 FILE = Path(__file__).parent.with_name("openapi.json")
@@ -43,7 +44,7 @@ def openapi() -> dict[str, Any]:
     """The whole description in English. The same code gives the same document, whatever is in the database."""
     with patched_settings(SETTINGS), override("en"):
         document = _without_marks(SchemaGenerator().get_schema(request=None, public=True))
-    return _with_bodies(with_partial(with_limits(document)))
+    return _with_bodies(with_names(with_partial(with_limits(document))))
 
 
 def _with_bodies(document: dict[str, Any]) -> dict[str, Any]:

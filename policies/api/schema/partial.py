@@ -13,9 +13,9 @@ def with_partial(document: Json) -> Json:
     for place in list(_places(document)):
         name = place["$ref"].rpartition("/")[2]
         some = {key: value for key, value in components[name].items() if key != "required"}
-        components[f"{name}Fields"] = {**some, "description": ONLY}
+        components[f"Partial{name}"] = {**some, "description": ONLY}
         whole = place.pop("$ref")
-        place["anyOf"] = [{"$ref": whole}, {"$ref": f"{whole}Fields"}]
+        place["anyOf"] = [{"$ref": whole}, {"$ref": whole.replace(name, f"Partial{name}")}]
     return document
 
 

@@ -67,15 +67,15 @@ def path(about: str) -> Field:
     return serializers.CharField(help_text=f"{about} A path on this site.")
 
 
-@extend_schema_field(
-    {
-        "type": "object",
-        "description": "A text by language: only the languages there are.",
-        "properties": {language: {"type": "string"} for language in Language.values},
-        "additionalProperties": False,
-        "examples": [{"en": "Equipment subsidies", "zh-Hans": "设备补贴"}],
-    }
-)
+TEXTS: dict[str, Any] = {
+    "type": "object",
+    "properties": {language: {"type": "string"} for language in Language.values},
+    "additionalProperties": False,
+    "examples": [{"en": "Equipment subsidies", "zh-Hans": "设备补贴"}],
+}
+
+
+@extend_schema_field(TEXTS)
 class Texts(serializers.DictField):
     pass
 
@@ -98,7 +98,7 @@ def texts(about: str) -> Field:
 
 
 EDITION = shape(
-    "EditionBlock",
+    "Edition",
     {
         "number": number("The published states of a record are counted from 1."),
         "sequence": number("Its place in the one log of the catalogue."),
