@@ -3,13 +3,20 @@
 from typing import Any
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
+from policies.choices import Stance
 from policies.templatetags.reference import page_lang
 
 register = template.Library()
+
+MEANINGS: dict[str, Promise] = {
+    Stance.IMPRECISE: gettext_lazy("it says something wider or looser"),
+    Stance.CONTRADICTS: gettext_lazy("it says something else"),
+}
 
 
 def cut(text: str, start: int, end: int, spans: list[list[int]]) -> list[tuple[str, bool]]:
@@ -25,6 +32,25 @@ def cut(text: str, start: int, end: int, spans: list[list[int]]) -> list[tuple[s
             pieces.append((text[begin:place], inside[begin]))
             begin = place
     return pieces
+
+
+@register.filter
+def said_places(spans: list[list[int]]) -> str:
+    """Where spans stand: “3092–3101, 3116–3125”."""
+    return gettext(", ").join(f"{start}–{end}" for start, end in spans)
+
+
+@register.filter
+def key_places(citation: dict[str, Any]) -> str:
+    """Where the words stand that are lit; nothing where they are the whole quote."""
+    whole = [[citation["start"], citation["end"]]]
+    return "" if citation["spans"] == whole else said_places(citation["spans"])
+
+
+@register.filter
+def said_stance(stance: str) -> str:
+    """What a stance means, where it is not plain support."""
+    return str(MEANINGS.get(stance, ""))
 
 
 @register.simple_tag

@@ -10,11 +10,11 @@ from policies.views.related import related
 
 
 def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[str, Any]:
-    measures = related(Kind.MEASURE, "document", record["id"], as_of=as_of)
+    measures = related(Kind.MEASURE, "document", record["slug"], as_of=as_of)
     return {
         "families": by_family(measures["rows"], measures["href"]),
         "all_measures": measures["href"] if measures["count"] > len(measures["rows"]) else "",
-        "statements": related(Kind.STATEMENT, "document", record["id"], as_of=as_of)["rows"],
+        "statements": related(Kind.STATEMENT, "document", record["slug"], as_of=as_of)["rows"],
     }
 
 

@@ -15,6 +15,7 @@ from policies.catalogue.listing import MOST_ON_A_PAGE, PAGE_PARAMETERS, PAGE_SIZ
 from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Kind
 from policies.views import bibliography
+from policies.views.apart import in_the_other_role
 from policies.views.asking import past
 from policies.views.dressing import dress
 from policies.views.formats import FEED, FORMS, citation_formats, feed_format, list_formats
@@ -63,6 +64,7 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
         "chosen": narrowed_by,
         "note": note(kind, listing.data, complaints),
         "doubt": doubt(listing, address),
+        "apart": apart(listing, address),
         "fields": fields(kind, listing.data),
         "kept": kept(kind, listing.data),
         "facets": offered(listing, address, vocabulary),
@@ -135,6 +137,12 @@ def doubt(listing: Listing, address: Address) -> dict[str, Any]:
     """How many records lie in the period only possibly, and the address of the others; nothing where none do."""
     number = listing.only_possibly().count()
     return {"number": number, "href": address(dates=CERTAINLY)} if number else {}
+
+
+def apart(listing: Listing, address: Address) -> dict[str, Any]:
+    """What the same words find in their other role, with the number in words."""
+    found = in_the_other_role(listing, address)
+    return {**found, "number": count_in_words(listing.kind, found["number"])} if found else {}
 
 
 def doubted(listing: Listing, records: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -11,4 +11,4 @@ MOST = 12
 
 
 def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[str, Any]:
-    return {"others": beside(record, Kind.MEASURE, "document", record["document"]["id"], as_of=as_of, most=MOST)}
+    return {"others": beside(record, Kind.MEASURE, "document", record["document"]["slug"], as_of=as_of, most=MOST)}

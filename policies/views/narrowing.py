@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from policies.catalogue.facets import FACETS, LINEAGE, value_labels
 from policies.catalogue.fields import CERTAINLY, POSSIBLY
@@ -20,6 +22,12 @@ NOT_OFFERED: dict[str, tuple[str, ...]] = {
     Kind.DOCUMENT: ("document",),
     Kind.AGENCY: ("agency",),
     Kind.SOURCE: ("source",),
+}
+# What the label of a facet alone does not say.
+HINTS: dict[str, Promise] = {
+    "target": gettext_lazy("Whom it is meant for. Places stand apart."),
+    "place": gettext_lazy("Where it is meant to work. Target groups stand apart."),
+    "stance": gettext_lazy("How sources stand to the values that they are cited for."),
 }
 # So many facets are there at once, and so many values of each; the others are folded.
 FACETS_AT_SIGHT = 5
@@ -147,7 +155,8 @@ def offered(listing: Listing, address: Address, vocabulary: Vocabulary) -> dict[
         if is_a_choice(name, options, listing.count):
             shown = most_of(name, options)
             untold = len(shown) < len(options) or name in listing.cut_facets
-            found.append({"name": name, "label": FACETS[name].label, "untold": untold, **at_sight(shown)})
+            said = {"name": name, "label": FACETS[name].label, "hint": HINTS.get(name, "")}
+            found.append({**said, "untold": untold, **at_sight(shown)})
     first = [facet for place, facet in enumerate(found) if place < FACETS_AT_SIGHT or is_chosen(facet)]
     return {"first": first, "more": [facet for facet in found if facet not in first]}
 

@@ -13,7 +13,7 @@ SHOWN = 100
 def related(kind: str, parameter: str, value: str, *, as_of: str = "", most: int = SHOWN) -> dict[str, Any]:
     """The first records of a kind that this filter finds, how many there are, and the list of them all.
 
-    With `as_of`, as they stood at that moment.
+    With `as_of`, as they stood at that moment. Of a record the value is its slug: the list has a readable address.
     """
     query = QueryDict(mutable=True)
     query[parameter] = value

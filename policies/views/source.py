@@ -33,6 +33,7 @@ def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[st
     paragraphs = marked(text, marks_of(record["id"], snapshot["sha256"], public), lit)
     return {
         "snapshot": snapshot,
+        "lit": lit,
         "paragraphs": Printing(text, lit, record["language"], as_of).paragraphs(paragraphs),
         "problems": problems,
         "ledger": ledger.shown(ledger_of(record["id"], public), record, as_of, request.GET.get("as_of", "")),

@@ -11,4 +11,4 @@ MOST = 5
 
 
 def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[str, Any]:
-    return {"others": beside(record, Kind.STATEMENT, "source", record["source"]["id"], as_of=as_of, most=MOST)}
+    return {"others": beside(record, Kind.STATEMENT, "source", record["source"]["slug"], as_of=as_of, most=MOST)}

@@ -119,8 +119,10 @@ def carriers(record: Term, as_of: str = "") -> list[dict[str, Any]]:
     """The records that carry the term or a narrower one, by kind and facet, at that moment."""
     found = []
     for kind, heading in HEADINGS.items():
-        for name in own_facets(kind):
-            if FACETS[name].scheme == record["scheme"]:
-                rows = related(kind, name, record["code"], as_of=as_of, most=SHOWN)
-                found.append({**rows, "label": heading, "row_template": f"policies/_{kind}_row.html"})
+        names = [name for name in own_facets(kind) if FACETS[name].scheme == record["scheme"]]
+        for name in names:
+            rows = related(kind, name, record["code"], as_of=as_of, most=SHOWN)
+            # A term of which records can have several roles says in which they have it.
+            label = heading if len(names) == 1 else f"{heading}{_(': ')}{FACETS[name].label}"
+            found.append({**rows, "label": label, "row_template": f"policies/_{kind}_row.html"})
     return [entry for entry in found if entry["count"]]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from policies.choices import Stance
 from policies.templatetags import passages
 
 TEXT = "through equipment and logistics subsidies, and training"
@@ -101,3 +102,16 @@ def test_the_number_of_a_sentence_is_no_part_of_its_text():
         '<a class="sentence-number" id="sentence-3" href="#note-3" data-number="3" '
         'lang="en" aria-label="Records of sentence 3"></a>In'
     )
+
+
+def test_the_places_of_lit_words_are_said_where_they_are_not_the_whole_quote():
+    assert passages.key_places(citation(8, 41, (8, 17), (32, 41))) == "8–17, 32–41"
+    assert passages.key_places(citation(8, 17)) == ""
+
+
+def test_a_stance_is_explained_unless_it_is_plain_support():
+    assert [passages.said_stance(stance) for stance in Stance] == [
+        "",
+        "it says something wider or looser",
+        "it says something else",
+    ]

@@ -88,6 +88,9 @@ def test_an_unknown_parameter_is_named_above_an_empty_list(client):
     assert "“instruments” is not a parameter of this list. Did you mean instrument?" in words(page)
     assert ("/measures/", "Leave it out") in links(page)
     assert row_links(page, "measures") == []
+    # What was not counted has no number, and nothing to sort.
+    assert ("No list at this address" in words(page), "0 measures" in words(page)) == (True, False)
+    assert "Sorted by" not in words(page)
 
 
 def test_an_unknown_value_is_named_above_an_empty_list(client):

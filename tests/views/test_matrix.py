@@ -82,6 +82,7 @@ def test_what_is_wrong_is_said_and_nothing_is_counted(client, query, said):
     page = client.get(f"/matrix/?{query}")
     assert (page.status_code, numbers(page)) == (400, [])
     assert said in words(page)
+    assert ("No picture at this address" in words(page), "0 measures" in words(page)) == (True, False)
     assert ("/matrix/", "Leave it out") in links(page)
     assert client.get(f"/matrix.csv?{query}").json()["errors"][0]["detail"].startswith(said)
 

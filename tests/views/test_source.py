@@ -90,6 +90,8 @@ def test_spans_that_are_asked_for_are_lit(client):
     page = page_of(client, record, f"?spans={start}-{start + 9},{start + 23}-{start + 32}#lit")
     assert text_of(page, "key") == ["equipment", "subsidies"]
     assert page.content.decode().count('id="lit"') == 1
+    assert f"Lit in the text: characters {start}–{start + 9}, {start + 23}–{start + 32}" in words(page)
+    assert "Lit in the text" not in words(page_of(client, record))
 
 
 @pytest.mark.parametrize("spans", ["5-5", "9-5", "0-9999", "-1-5", "a-b", "1", "1-2-3"])
