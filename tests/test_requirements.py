@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ["requirements", "requirements-dev"]
+LOCKS = ["requirements", "requirements-dev", "requirements-client"]
 DIRECT = re.compile(r"^([a-z0-9-]+)(?:\[.*\])?==(\S+)  # (.+)$", re.MULTILINE)
 
 
@@ -45,7 +45,7 @@ def test_no_lock_names_an_address(lock):
     assert [line for line in read(f"{lock}.txt").splitlines() if "://" in line or line.startswith("-")] == []
 
 
-def test_both_locks_agree():
+def test_what_is_in_one_environment_agrees():
     runtime, development = blocks("requirements"), blocks("requirements-dev")
     shared = runtime.keys() & development.keys()
     assert {name: runtime[name][0] for name in shared} == {name: development[name][0] for name in shared}

@@ -36,11 +36,11 @@ def run_on_postgresql(arguments: list[str]) -> Counts:
 
 
 def run_in_browser(arguments: list[str]) -> Counts:
-    """Raises MissingError where no browser or no HTML validator can be had.
+    """Raises MissingError where no browser, no HTML validator or no generator of clients can be had.
 
-    `tests.chromium` and `tests.nu` try to get them, and say how.
+    `tests.chromium`, `tests.nu` and `tests.generator` try to get them, and say how.
     """
-    for needed in ("tests.chromium", "tests.nu"):
+    for needed in ("tests.chromium", "tests.nu", "tests.generator"):
         if _run([*PYTHON_MODULE, needed]) == os.EX_UNAVAILABLE:
             raise MissingError
     # Each process has a server and a browser of its own.

@@ -37,9 +37,13 @@ OWN = ("/api/v1/usage/", "/api/v1/webhooks/")
 def with_limits(document: Document) -> Document:
     """The document, in which each address takes a key, tells how its asker stands, and may refuse."""
     document["components"] |= COMPONENTS
+    # Said once for all: generators of clients take a key for needed wherever an operation speaks of one.
+    document["security"] = OPTIONAL
     for path, methods in document["paths"].items():
         for operation in methods.values():
-            operation["security"] = NEEDED if path in OWN else OPTIONAL
+            operation.pop("security", None)
+            if path in OWN:
+                operation["security"] = NEEDED
             answers = operation["responses"]
             answers.setdefault("401", _problem("wrong-key"))
             answers["429"] = {**_problem("too-many-requests"), "headers": _headers("Retry-After")}

@@ -128,7 +128,7 @@ STATEMENT = shape(
     },
 )
 MAPPING = shape(
-    "Mapping",
+    "TermMapping",
     {
         "match": one_of(MatchKind, "As SKOS has it."),
         "in": text("The other vocabulary."),

@@ -17,8 +17,8 @@ class Command(BaseCommand):
         "Check the code, run the tests on SQLite, all that know a database on PostgreSQL, some in a browser, and end "
         "with one line of counts. "
         "Arguments go to pytest: `test tests/text -k edtf` runs only those, on both databases; `--sqlite` or "
-        "`--postgresql` keeps to one. ALLOW_MISSING=1 lets a missing PostgreSQL, browser or HTML validator pass as "
-        "skipped."
+        "`--postgresql` keeps to one. ALLOW_MISSING=1 lets a missing PostgreSQL, browser, validator or generator pass "
+        "as skipped."
     )
     requires_system_checks = ()
 
