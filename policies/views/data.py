@@ -16,7 +16,7 @@ from policies.catalogue.licence import OURS
 from policies.catalogue.release.describing import media_type
 from policies.catalogue.release.graph import dataset, distribution
 from policies.catalogue.releases import Hidden
-from policies.models.edition import moment
+from policies.models.edition import Edition, moment
 from policies.models.release import Release
 from policies.templatetags.addresses import base, data_block
 from policies.templatetags.reference import local
@@ -27,7 +27,7 @@ from policies.views.trail import HEADINGS, trail
 
 # For whom each form is. The first of the forms stands for all.
 PURPOSES: tuple[tuple[tuple[str, ...], Promise], ...] = (
-    (("csv",), gettext_lazy("for statistics, databases and scripts: a table, the same columns in every file")),
+    (("csv",), gettext_lazy("for statistics, databases and scripts: a table, with the same columns in all files of a list, however narrowed")),
     (
         ("xlsx",),
         gettext_lazy("for Excel, WPS and LibreOffice: Chinese as it is, no formulas, a sheet about the columns"),
@@ -71,6 +71,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "forms": [FORMS[name][0] for name in OF_LISTS],
         "lists": [_list(kind, plural) for kind, plural in PLURALS.items()],
         "licence": OURS,
+        "day": _last_day(),
         "releases": releases,
         "latest": next((row for row in releases if not row["withheld"]), None),
         "tables": [HEADINGS[kind] for kind in PLURALS],
@@ -108,6 +109,12 @@ def release(request: HttpRequest, number: int) -> HttpResponse:
     return answer
 
 
+def _last_day() -> str:
+    """The day of the last publication, at whose end all files have what is public; nothing before the first."""
+    last = Edition.objects.order_by("-sequence").values_list("published_at", flat=True).first()
+    return last.date().isoformat() if last else ""
+
+
 def _row(found: Release) -> dict[str, Any]:
     return {
         "number": found.number,
@@ -121,7 +128,7 @@ def _row(found: Release) -> dict[str, Any]:
 
 def _purpose(names: tuple[str, ...], purpose: Promise) -> dict[str, Any]:
     labels = ", ".join(FORMS[name][0] for name in names)
-    return {"label": labels, "purpose": purpose, "example": f"/measures.{names[0]}?instrument=SUBSIDY"}
+    return {"label": labels, "purpose": purpose, "example": f"/measures.{names[0]}"}
 
 
 def _list(kind: str, plural: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from django.test import override_settings
 from policies.catalogue.releases import folder_of
 from policies.domain import publishing
 from policies.models import Log, Release
+from policies.views import data
 from tests import factories as f
 from tests.catalogue import graphs
 
@@ -61,8 +62,8 @@ def test_the_page_has_every_release_at_the_same_number_of_queries(client, made, 
     for number in range(1, releases):
         f.publish(f.change(made["agency"], name_en=f"Ministry {number}"))
         call_command("release", verbosity=0)
-    # 1. What is taken down. 2. The releases.
-    with django_assert_num_queries(2):
+    # 1. What is taken down. 2. The releases. 3. The last day.
+    with django_assert_num_queries(3):
         page = client.get("/data/").content.decode()
     assert re.findall(r'href="(/data/releases/\d+/)"', page) == [
         f"/data/releases/{number}/" for number in range(releases, 0, -1)
@@ -98,6 +99,40 @@ def test_the_example_in_python_works_as_it_stands(client, made, monkeypatch, cap
     exec(code, {})  # noqa: S102 - it is what is tested
     quote = "It proposed equipment and delivery subsidies for poor households."
     assert capsys.readouterr().out == f"2015-08 {made['measures'][0].title_en} {quote}\n"
+
+
+def test_what_the_page_says_of_files_is_true(client, made):
+    page = unescape(client.get("/data/").content.decode())
+    purposes = page[page.index("<dl>") : page.index("</dl>")]
+    # Each form leads to all measures in it, as the sentence above says.
+    assert re.findall(r'href="([^"]*)"', purposes) == [
+        f"/measures.{name}" for name in ("csv", "xlsx", "ndjson", "json", "jsonld", "bib")
+    ]
+    heads = {body(client.get(address)).split(b"\r\n")[0] for address in ("/measures.csv", "/measures.csv?year=1999")}
+    assert len(heads) == 1
+    # The day of the example is one that has data.
+    [day] = re.findall(r"/measures\.csv\?as_of=([0-9-]+)", page)
+    assert len(body(client.get(f"/measures.csv?as_of={day}")).splitlines()) == 2
+
+
+def test_addresses_for_programs_are_links(client, made):
+    page = unescape(client.get("/data/").content.decode())
+    assert '<a href="/oai?verb=Identify"><code>http://testserver/oai</code></a>' in page
+    assert '<a href="/api/v1/reconcile/"><code>http://testserver/api/v1/reconcile/</code></a>' in page
+
+
+def test_webhooks_are_asked_for_by_mail_or_with_the_form_for_keys(client, made, settings):
+    settings.CONTACT = ""
+    assert '<a href="/data/key/">the form for keys</a>' in client.get("/data/").content.decode()
+    settings.CONTACT = "data@example.org"
+    page = client.get("/data/").content.decode()
+    assert '<a href="mailto:data@example.org">' in page
+    assert "the form for keys" not in page
+
+
+def test_before_anything_is_public_no_day_is_given_as_an_example(client, made, monkeypatch):
+    monkeypatch.setattr(data, "_last_day", lambda: "")
+    assert "as_of=" not in client.get("/data/").content.decode()
 
 
 def test_the_page_is_in_chinese_too(client, made):

@@ -16,6 +16,17 @@ ASK = "/data/key/"
 TYPED = {"name": "An institute", "mail": "data@partner.example", "purpose": "To mirror it every day."}
 
 
+@pytest.mark.parametrize(
+    ("limit", "with_key", "is_more"), [(600, 6000, True), (600, 0, True), (600, 600, False), (6000, 600, False), (0, 600, False)]
+)
+def test_a_key_is_said_to_let_ask_more_often_only_where_it_does(client, settings, limit, with_key, is_more):
+    settings.LIMIT, settings.LIMIT_WITH_KEY = limit, with_key
+    text = words(client.get(ASK))
+    assert ("A key lets a program ask more often" in text) is is_more
+    assert ("here a key does not let a program ask more often" in text) is not is_more
+    assert ("With a key there is no such limit." in text) is (with_key == 0)
+
+
 def send(client, clock, seconds=10, path=ASK, **typed):
     """The answer to a form that was filled in within these seconds."""
     clock(1_000_000)
