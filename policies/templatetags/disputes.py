@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from policies.choices import CitedValue, Stance
 from policies.templatetags.reference import called, is_of_page, word
@@ -44,6 +44,33 @@ def _contradicted(document: dict[str, Any]) -> list[str]:
 
 def _is_contradicted(evidence: list[dict[str, Any]]) -> bool:
     return any(entry["stance"] == Stance.CONTRADICTS for entry in evidence)
+
+
+@register.filter
+def agreed(record: dict[str, Any]) -> str:
+    """That sources support a record and none contradicts it; nothing where one does, or none is cited."""
+    is_disputed = "dates" in record and any(row["stance"] == Stance.CONTRADICTS for row in in_dispute(record))
+    number = 0 if is_disputed else _supporting(record["evidence"])
+    sentence = ngettext(
+        "%(number)d source supports what stands here; none contradicts it.",
+        "%(number)d sources support what stands here; none contradicts it.",
+        number,
+    )
+    return sentence % {"number": number} if number else ""
+
+
+@register.filter
+def agreed_value(citations: list[dict[str, Any]]) -> str:
+    """The same of one value, where several sources are cited for it: one by itself is seen to be alone."""
+    number = _supporting(citations)
+    sentence = gettext("%(number)d sources support this; none contradicts it.")
+    return sentence % {"number": number} if number > 1 else ""
+
+
+def _supporting(evidence: list[dict[str, Any]]) -> int:
+    """How many sources support this; none where any contradicts it."""
+    supporting = {entry["source"]["id"] for entry in evidence if entry["stance"] == Stance.SUPPORTS}
+    return 0 if _is_contradicted(evidence) else len(supporting)
 
 
 @register.filter

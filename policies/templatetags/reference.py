@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, ngettext
 
 from policies import choices
+from policies.templatetags import naming
 from policies.text.titles import is_supplied, translating_source
 
 register = template.Library()
@@ -100,6 +101,9 @@ def plain_name_in(language: str, record: dict[str, Any]) -> str:
 def name(record: dict[str, Any]) -> SafeString:
     """What a record is called. Square brackets say that we supplied the title, as cataloguers do."""
     language, words = called(record)
+    # A statement is its quote, which nobody translates.
+    if "statement_kind" not in record and (record.get("title") or record.get("name")):
+        naming.hear(language)
     # A page that was asked for words has marked them.
     shown = record.get("marked", {}).get(words, words)
     if not is_supplied(record, language):

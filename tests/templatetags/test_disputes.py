@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from policies.templatetags.disputes import in_dispute, titles_in_other_languages
+from policies.templatetags.disputes import agreed, agreed_value, in_dispute, titles_in_other_languages
 
 SUPPORTS, CONTRADICTS = {"value": "type", "stance": "supports"}, {"value": "type", "stance": "contradicts"}
 
@@ -56,3 +56,31 @@ def test_an_official_title_in_another_language_stands_under_the_heading_and_one_
     assert titles_in_other_languages({"name": {"en": "Ministry", "zh-Hans": "部"}}) == [("zh-Hans", "部")]
     with override("zh-hans"):
         assert titles_in_other_languages(record) == []
+
+
+def said(source, stance="supports", value="record"):
+    return {"value": value, "stance": stance, "source": {"id": source}}
+
+
+@pytest.mark.parametrize(
+    ("record", "sentence"),
+    [
+        ({"evidence": [said("A"), said("A")]}, "1 source supports what stands here; none contradicts it."),
+        ({"evidence": [said("A"), said("B")]}, "2 sources support what stands here; none contradicts it."),
+        ({"evidence": [said("A"), said("B", "imprecise")]}, "1 source supports what stands here; none contradicts it."),
+        ({"evidence": [said("A"), said("B", "contradicts")]}, ""),
+        ({"evidence": [said("A", "imprecise")]}, ""),
+        ({"evidence": []}, ""),
+        (document(evidence=[said("A")]), "1 source supports what stands here; none contradicts it."),
+        # Nobody is cited against it, and yet two dates of one event do not agree.
+        (document(evidence=[said("A")], dates=[("stated", True, []), ("stated", False, [])]), ""),
+    ],
+)
+def test_a_record_that_no_source_contradicts_says_so(record, sentence):
+    assert agreed(record) == sentence
+
+
+def test_a_value_that_several_sources_support_and_none_contradicts_says_so():
+    assert agreed_value([said("A"), said("B")]) == "2 sources support this; none contradicts it."
+    assert agreed_value([said("A"), said("A")]) == ""
+    assert agreed_value([said("A"), said("B"), said("C", "contradicts")]) == ""

@@ -40,6 +40,8 @@ def test_a_record_has_a_page_with_its_edition_and_its_other_forms(client, kind):
     page = client.get(address(record))
     assert page.status_code == 200
     assert "Edition 1, published" in words(page)
+    says_so = "1 source supports what stands here; none contradicts it." in words(page)
+    assert says_so is (kind in {"document", "measure", "agency"})
     assert (f"{address(record)}history/", "History and permanent addresses") in links(page)
     assert (f"{address(record).rstrip('/')}.json", "JSON") in links(page)
 
