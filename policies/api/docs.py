@@ -1,5 +1,6 @@
 """The documentation: our own words and the reference, on one page that needs no script; and a page to try it on."""
 
+import json
 import re
 from typing import Any
 
@@ -78,6 +79,7 @@ def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "path": path,
+            "method": method.upper(),
             "id": operation["operationId"],
             "summary": operation["summary"],
             "description": coded(operation.get("description", "")),
@@ -86,7 +88,7 @@ def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
             "answers": [_answer(status, row) for status, row in operation["responses"].items()],
         }
         for path, methods in schema["paths"].items()
-        for operation in methods.values()
+        for method, operation in methods.items()
     ]
 
 
@@ -104,7 +106,19 @@ def _parameter(row: dict[str, Any]) -> dict[str, Any]:
 
 def _answer(status: str, row: dict[str, Any]) -> dict[str, Any]:
     content: dict[str, Any] = next(iter(row.get("content", {}).values()), {})
-    return {"status": status, "about": coded(row.get("description", "")), "shape": _named(content.get("schema", {}))}
+    return {
+        "status": status,
+        "about": coded(row.get("description", "")),
+        "shape": _named(content.get("schema", {})),
+        "examples": [_example(example) for example in content.get("examples", {}).values()],
+    }
+
+
+def _example(example: dict[str, Any]) -> dict[str, str]:
+    """What was asked for, as an address to follow where it can be, and the answer as it is read best."""
+    method, _space, path = example["summary"].partition(" ")
+    text = json.dumps(example["value"], indent=2, ensure_ascii=False)
+    return {"method": method, "path": path, "answer": text}
 
 
 def _shape(name: str, shape: dict[str, Any]) -> dict[str, Any]:

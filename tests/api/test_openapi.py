@@ -1,6 +1,7 @@
 """The description of the API: whole, valid, as committed, and true of the answers."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -8,14 +9,16 @@ import jsonschema
 import pytest
 from openapi_spec_validator import validate
 
-from policies.api.schema import document
+from policies.api.schema import document, examples
 from policies.catalogue.filters import FILTERS
 from policies.catalogue.kinds import PLURALS
 from policies.catalogue.listing import API_PARAMETERS
 from policies.domain import publishing
 from tests import factories as f
+from tests.api.examples import answers
 
 RENEW = 'python manage.py shell -c "from policies.api.schema import document; document.renew()"'
+RENEW_EXAMPLES = "RENEW_EXAMPLES=1 python manage.py test tests/api/test_openapi.py -k examples"
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +89,29 @@ def test_every_address_takes_a_key_needs_none_and_says_how_its_asker_stands(sche
         for answer in operation["responses"].values():
             assert [answer["headers"]["RateLimit-Policy"], answer["headers"]["RateLimit"]] == said
         assert operation["responses"]["429"]["headers"]["Retry-After"] == {"$ref": "#/components/headers/Retry-After"}
+
+
+@pytest.mark.django_db
+def test_the_examples_are_what_the_seed_answers(client, settings):
+    settings.LIMIT_WITH_KEY = 6000
+    f.seed()
+    found = answers(client)
+    if os.environ.get("RENEW_EXAMPLES"):
+        examples.keep(found)
+        document.renew()
+    kept = json.loads(examples.FILE.read_text(encoding="utf-8"))
+    assert found == kept, f"Renew them with: {RENEW_EXAMPLES}"
+
+
+def test_every_operation_has_an_example_and_each_is_as_its_own_schema_says(schema):
+    for path, methods in schema["paths"].items():
+        for operation in methods.values():
+            content = [row for answer in operation["responses"].values() for row in answer.get("content", {}).values()]
+            assert "examples" in operation["responses"]["200"]["content"]["application/json"], path
+            for row in content:
+                for example in row.get("examples", {}).values():
+                    whole = {**row["schema"], "components": closed(schema["components"])}
+                    jsonschema.validate(example["value"], whole, cls=jsonschema.Draft202012Validator)
 
 
 def closed(node):

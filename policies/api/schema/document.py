@@ -8,6 +8,7 @@ from django.utils.translation import override
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.settings import patched_settings
 
+from policies.api.schema.examples import with_examples
 from policies.api.schema.limiting import with_limits
 from policies.api.schema.naming import with_names
 from policies.api.schema.partial import with_partial
@@ -21,7 +22,8 @@ SETTINGS = {
         "Read-only and open: no key is needed; a partner’s key, asked for at /data/key/, raises the limit. Every "
         "record carries its `edition` (which published state this is) and its `evidence` (the words of the source, "
         "with offsets in an immutable text whose checksum is given). "
-        "Errors are problem details as RFC 9457 has them."
+        "Errors are problem details as RFC 9457 has them. Examples are real answers, in which only ids, moments, "
+        "cursors and the hashes of contents are made up: they are others in each catalogue."
     ),
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "TAGS": [
@@ -44,7 +46,7 @@ def openapi() -> dict[str, Any]:
     """The whole description in English. The same code gives the same document, whatever is in the database."""
     with patched_settings(SETTINGS), override("en"):
         document = _without_marks(SchemaGenerator().get_schema(request=None, public=True))
-    return _with_bodies(with_names(with_partial(with_limits(document))))
+    return with_examples(_with_bodies(with_names(with_partial(with_limits(document)))))
 
 
 def _with_bodies(document: dict[str, Any]) -> dict[str, Any]:
