@@ -131,6 +131,15 @@ class Scheme(TextChoices):
     TRUST = "trust", _("Trust in sources")
 
 
+# What a measure can be silent about, and the term that says so: the facet of the vocabulary's name has it as a value.
+NOT_STATED = {
+    "actors": (Scheme.ACTOR, "ACT-NOT-STATED"),
+    "targets": (Scheme.TARGET, "TG-NOT-STATED"),
+    "sectors": (Scheme.SECTOR, "SEC-NOT-STATED"),
+    "levels": (Scheme.LEVEL, "not-stated"),
+}
+
+
 class DateKind(TextChoices):
     SIGNED = "signed", _("signed")
     PUBLISHED = "published", pgettext_lazy("kind of date", "published")

@@ -21,6 +21,7 @@ from policies.catalogue.facets import (
 from policies.catalogue.lineage import lineages
 from policies.catalogue.through import THROUGH, Number, counted_now
 from policies.catalogue.vocabulary import Vocabulary
+from policies.choices import NOT_STATED
 from policies.models.edition import EditionQuerySet, Facet
 
 Counts = dict[str, list[dict[str, Any]]]
@@ -51,15 +52,22 @@ class Counting:
         What is chosen of other facets narrows them; what is chosen of the facet itself does not.
         """
         numbers = {name: self._most(name, found) for name, found in self._numbers.items()}
-        vocabulary = Vocabulary.read(self.as_of)
         named = {FACETS[name]: found for name, found in numbers.items() if FACETS[name].kind}
         records = records_of(named, set().union(*named.values()), self.as_of, by=self.title)
-        return {name: _told(FACETS[name], found, vocabulary, records) for name, found in numbers.items()}
+        return {name: _told(FACETS[name], found, self._vocabulary, records) for name, found in numbers.items()}
 
     @property
     def cut(self) -> set[str]:
         """The facets of which some values are not told."""
         return {name for name, found in self._numbers.items() if len(self._most(name, found)) < len(found)}
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary.read(self.as_of)
+
+    def _always_told(self, name: str) -> set[str]:
+        """What is chosen, and terms: it is the records that are too many to tell all of them."""
+        return {*self.chosen.get(name, ()), *self._vocabulary.schemes.get(FACETS[name].scheme, ())}
 
     @cached_property
     def _numbers(self) -> Numbers:
@@ -92,7 +100,7 @@ class Counting:
     def _known(self, names: Sequence[str]) -> Numbers:
         """One more than are told, and than are chosen, so that it is seen whether there are more."""
         long = [name for name in names if FACETS[name].kind]
-        besides = [value for name in long for value in self.chosen.get(name, ())]
+        besides = sorted(set().union(*map(self._always_told, long)))
         short = [name for name in names if name not in long]
         return maintained.numbers(self.kind, short, long, MOST_RECORDS + len(besides) + 1, besides)
 
@@ -111,9 +119,9 @@ class Counting:
     def _most(self, name: str, numbers: Counter[str]) -> Counter[str]:
         if not FACETS[name].kind or len(numbers) <= MOST_RECORDS:
             return numbers
-        first = sorted(numbers, key=lambda value: (-numbers[value], value))[:MOST_RECORDS]
-        kept = {*first, *(value for value in self.chosen.get(name, ()) if value in numbers)}
-        return Counter({value: numbers[value] for value in kept})
+        always = self._always_told(name).intersection(numbers)
+        others = sorted(numbers.keys() - always, key=lambda value: (-numbers[value], value))[:MOST_RECORDS]
+        return Counter({value: numbers[value] for value in (*always, *others)})
 
 
 def _by_lineage(editions: EditionQuerySet, as_of: datetime | None) -> Counter[str]:
@@ -135,11 +143,15 @@ def _by_lineage(editions: EditionQuerySet, as_of: datetime | None) -> Counter[st
 def _told(facet: FacetType, numbers: Counter[str], vocabulary: Vocabulary, records: Labels) -> list[dict[str, Any]]:
     """The values in their order: terms in that of their vocabulary, years in theirs, others by their number.
 
-    Of records with the same number, it is the order of their titles.
+    Of records with the same number, it is the order of their titles. Where there are terms and records, terms come
+    first, but for the one that says that nothing is stated.
     """
     names = labels_of(facet, numbers, vocabulary, records)
-    rows = [{**names[value], "count": number} for value, number in numbers.items() if value in names]
-    by_number = bool(facet.kind or facet.choices)
-    in_order = [row["code"] for row in names.values()] if facet.scheme or facet.kind else sorted(numbers)
-    place = {code: at for at, code in enumerate(in_order)}
-    return sorted(rows, key=lambda row: (-row["count"] if by_number else 0, place[row["code"]]))
+    place = {value: at for at, value in enumerate(names if facet.scheme or facet.kind else sorted(numbers))}
+    by_number = {value for value in names if facet.choices or value in records}
+
+    def order(value: str) -> tuple[bool, bool, int, int]:
+        is_last = bool(facet.kind) and (facet.scheme, value) in NOT_STATED.values()
+        return is_last, value in by_number, -numbers[value] if value in by_number else 0, place[value]
+
+    return [{**names[value], "count": numbers[value]} for value in sorted(names, key=order)]

@@ -1,5 +1,6 @@
 """The values that lists are narrowed by. Each is declared here once: pages, API, exports and forms read it."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,10 @@ from policies.models.edition import Edition, EditionQuerySet, Facet
 
 @dataclass(frozen=True)
 class FacetType:
-    """One of `scheme`, `kind` and `choices` says where its values come from; none of them: they are plain numbers."""
+    """`scheme`, `kind` and `choices` say where its values come from; none of them: they are plain numbers.
+
+    One with a scheme and a kind has values of both: terms by their codes, and records.
+    """
 
     name: str
     label: Promise
@@ -40,7 +44,7 @@ FACETS = {
         FacetType("place", _("Place it is aimed at"), scheme=Scheme.TARGET),
         FacetType("level", _("Level"), scheme=Scheme.LEVEL),
         FacetType("sector", _("Sector"), scheme=Scheme.SECTOR),
-        FacetType("actor", _("Carried out by"), scheme=Scheme.ACTOR),
+        FacetType("actor", _("Carried out by"), scheme=Scheme.ACTOR, kind=Kind.AGENCY),
         FacetType("strength", _("Strength of wording"), scheme=Scheme.STRENGTH),
         FacetType("theme", _("Theme"), scheme=Scheme.THEME),
         FacetType("trust", _("Trust"), scheme=Scheme.TRUST),
@@ -106,7 +110,9 @@ def counted(editions: EditionQuerySet, names: Sequence[str]) -> dict[str, Counte
 
 
 def value_labels(facet: FacetType, values: Iterable[str], as_of: datetime | None = None) -> Labels:
-    """The public code and the label by language of each value, now or at that moment; at most one query."""
+    """The public code and the label by language of each value, now or at that moment; one query for each
+    of what its values are: terms, and records.
+    """
     wanted = list(values)
     vocabulary = Vocabulary.read(as_of) if facet.scheme else Vocabulary({})
     return labels_of(facet, wanted, vocabulary, records_of([facet], wanted, as_of) if facet.kind else {})
@@ -116,22 +122,24 @@ def records_of(
     facets: Iterable[FacetType], values: Iterable[str], as_of: datetime | None, by: str = "title_key"
 ) -> Labels:
     """The addresses and titles of the records that are values of these facets, in the order of a column; one query."""
-    kinds = {facet.kind for facet in facets}
-    rows = Edition.objects.public(as_of).filter(kind__in=kinds, record_id__in=list(values)).order_by(by, "record_id")
+    kinds, names = {facet.kind for facet in facets}, [value for value in values if is_id(value)]
+    rows = Edition.objects.public(as_of).filter(kind__in=kinds, record_id__in=names).order_by(by, "record_id")
     return {str(edition.record_id): {"code": edition.slug, "label": edition.record["title"]} for edition in rows}
 
 
+def is_id(text: str) -> bool:
+    return bool(re.fullmatch(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}", text))
+
+
 def labels_of(facet: FacetType, values: Iterable[str], vocabulary: Vocabulary, records: Labels) -> Labels:
-    """The code and the label of each value that there is: terms in the order of their vocabulary, records in that in
-    which they were read, others as given.
+    """The code and the label of each value that there is: terms in the order of their vocabulary, then records in that
+    in which they were read; others as given.
     """
-    if facet.scheme:
+    if facet.scheme or facet.kind:
         wanted = set(values)
-        terms = (term for term in vocabulary.terms(facet.scheme) if term["code"] in wanted)
-        return {term["code"]: {"code": term["code"], "label": term["label"]} for term in terms}
-    if facet.kind:
-        wanted = set(values)
-        return {value: label for value, label in records.items() if value in wanted}
+        terms = vocabulary.terms(facet.scheme) if facet.scheme else []
+        named = {term["code"]: {"code": term["code"], "label": term["label"]} for term in terms}
+        return {value: label for value, label in {**named, **records}.items() if value in wanted}
     if facet.choices:
         return {value: {"code": value, "label": by_language(facet.choices(value).label)} for value in values}
     return {value: {"code": value, "label": {"en": value}} for value in values}

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from policies.catalogue.facets import FacetType
+from policies.catalogue.facets import FacetType, is_id
 from policies.catalogue.problems import did_you_mean
 from policies.catalogue.vocabulary import codes_of
 from policies.choices import Kind
@@ -58,29 +58,36 @@ class ValuesField(forms.Field):
         return [known[item.lower()] for item in given]
 
     def known(self, given: list[str]) -> dict[str, str]:
-        """What may be given, in lower case, and the value it stands for."""
-        if self.facet.scheme:
-            return codes_of(self.facet.scheme, self.as_of)
+        """What may be given, in lower case, and the value it stands for. Of records it is those that are given."""
         if self.facet.choices:
             return {value.lower(): value for value in self.facet.choices.values}
-        if self.facet.kind:
-            return _ids(self.facet.kind, given, self.as_of)
-        return {item: item for item in given if re.fullmatch(r"[0-9]{4}", item)}
+        if not self.facet.scheme and not self.facet.kind:
+            return {item: item for item in given if re.fullmatch(r"[0-9]{4}", item)}
+        codes = codes_of(self.facet.scheme, self.as_of) if self.facet.scheme else {}
+        named = [item for item in given if item.lower() not in codes] if self.facet.kind else []
+        return {**(_ids(self.facet.kind, named, self.as_of) if named else {}), **codes}
 
     def refusal(self, item: str, known: dict[str, str]) -> str:
-        if self.facet.kind:
+        if self.facet.kind and not self.facet.scheme:
             return _("“%(value)s” is no published %(kind)s. Give the last part of its address, or its id.") % {
                 "value": item,
                 "kind": Kind(self.facet.kind).label,
             }
         if not (self.facet.scheme or self.facet.choices):
             return _("“%(value)s” is no year. Write four digits: 2015.") % {"value": item}
-        return _("“%(value)s” is not a value of “%(facet)s”.%(hint)s The values are: %(values)s.") % {
+        codes = [value for value in known.values() if not is_id(value)]
+        words = {
             "value": item,
             "facet": self.facet.name,
-            "hint": did_you_mean(item, known.values()),
-            "values": ", ".join(known.values()),
+            "hint": did_you_mean(item, codes),
+            "values": ", ".join(codes),
         }
+        if self.facet.kind:
+            return _(
+                "“%(value)s” is not a value of “%(facet)s”.%(hint)s The values are: %(values)s, and the last part of "
+                "the address, or the id, of each published %(kind)s."
+            ) % {**words, "kind": Kind(self.facet.kind).label}
+        return _("“%(value)s” is not a value of “%(facet)s”.%(hint)s The values are: %(values)s.") % words
 
 
 def _ids(kind: str, given: list[str], as_of: datetime | None) -> dict[str, str]:
@@ -90,7 +97,7 @@ def _ids(kind: str, given: list[str], as_of: datetime | None) -> dict[str, str]:
     """
     # PostgreSQL refuses to look for NUL.
     slugs = [item.lower() for item in given if "\x00" not in item]
-    ids = [item for item in slugs if re.fullmatch(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}", item)]
+    ids = [item for item in slugs if is_id(item)]
     rows = Edition.objects.standing().of(kind)
     named = rows.filter(Q(slug__in=slugs) | Q(record_id__in=ids)).order_by("sequence")
     if as_of:

@@ -124,7 +124,8 @@ class Matrix:
     @cached_property
     def nowhere(self) -> int:
         """How many of the measures are in no column, because they have no value of it."""
-        somewhere = Facet.objects.filter(edition=OuterRef("pk"), facet=self.across)
+        values = [column["value"] for column in self.all_columns]
+        somewhere = Facet.objects.filter(edition=OuterRef("pk"), facet=self.across, value__in=values)
         return self.listing.narrowed.filter(~Exists(somewhere)).count()
 
     @property
@@ -194,13 +195,12 @@ def _laid_flat(nodes: Iterable[dict[str, Any]]) -> list[Term]:
 
 
 def _ordered(facet: FacetType, numbers: Mapping[str, Number], labels: Mapping[str, Any]) -> list[str]:
-    """Terms in the order of their vocabulary, records with most measures first, years as they come."""
-    if facet.scheme:
-        return list(labels)
-    known = [value for value in numbers if value in labels]
+    """Terms in the order of their vocabulary, then records with most measures first; years as they come."""
+    terms = [value for value in labels if labels[value]["code"] == value] if facet.scheme else []
+    known = [value for value in numbers if value in labels and value not in terms]
     if facet.kind:
-        return sorted(known, key=lambda value: (-numbers[value].measures, labels[value]["code"]))
-    return sorted(known)
+        return [*terms, *sorted(known, key=lambda value: (-numbers[value].measures, labels[value]["code"]))]
+    return terms or sorted(known)
 
 
 def _without_gaps(years: Sequence[str]) -> list[str]:

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from policies.choices import CodingRole
+from policies.choices import NOT_STATED, CodingRole
 from policies.content import searching
 from policies.content.encoding import Content
 from policies.text import pinyin
 from policies.text.normalise import fold
 
-NOT_STATED = {"targets": ("target", "TG-NOT-STATED"), "levels": ("level", "not-stated")}
 # A date that may be any of very many years is found by none of them; the filter by dates finds it all the same.
 MOST_YEARS = 20
 LONGEST_TITLE_KEY, LONGEST_PINYIN_KEY = 200, 400
@@ -124,10 +123,18 @@ def _of_measure(content: Content) -> Iterator[FacetValue]:
     yield from _terms("strength", [content["strength"]])
     yield from _coded(content)
     yield from _terms("level", content["levels"])
-    yield from _terms("actor", content["actors"])
+    yield from actors(content)
     for name in content["not_stated"]:
-        if name in NOT_STATED:
-            yield FacetValue(*NOT_STATED[name], True)
+        scheme, code = NOT_STATED[name]
+        yield FacetValue(scheme, code, True)
+
+
+def actors(measure: Content) -> Iterator[FacetValue]:
+    """Who carries a measure out: kinds of actor by their codes, agencies by their ids."""
+    yield from _terms("actor", measure["actors"])
+    for reference in measure["actors"]:
+        if "code" not in reference:
+            yield FacetValue("actor", reference["id"], True)
 
 
 def _coded(content: Content) -> Iterator[FacetValue]:

@@ -1,5 +1,5 @@
-"""What the page of an agency shows besides the agency: the documents it issued, and their measures; and what those
-before it issued, which is looked for under the name that is known today."""
+"""What the page of an agency shows besides the agency: the documents it issued, and their measures; what it carries
+out itself; and what those before it issued, which is looked for under the name that is known today."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[st
     return {
         "documents": related(Kind.DOCUMENT, "agency", record["id"], as_of=as_of, most=25),
         "measures": related(Kind.MEASURE, "agency", record["id"], as_of=as_of, most=10),
+        "carried_out": related(Kind.MEASURE, "actor", record["id"], as_of=as_of, most=10),
         "before": before(record, as_of) if record["predecessors"] else {},
     }
 

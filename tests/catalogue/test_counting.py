@@ -6,6 +6,7 @@ from django.utils.translation import override
 from policies.catalogue import counting
 from policies.catalogue.facets import OF_KIND
 from policies.domain import publishing
+from policies.models import Measure
 from tests import factories as f
 from tests.catalogue.asking import ask, slugs
 from tests.catalogue.keeping import kept
@@ -37,6 +38,11 @@ def make():
         measure.targets_not_stated = not measure.codings.filter(role="beneficiary").exists()
         measure.save()
         measures.append(measure)
+    f.term("actor", "ACT-NOT-STATED")
+    f.code(measures[0], "actor", "actor", "POST")
+    for measure, agency in zip(measures[:3], [agencies[0], agencies[0], agencies[1]], strict=True):
+        measure.acting_agencies.add(agency)
+        Measure.objects.filter(pk=measure.pk).update(actors_not_stated=False)
     statements = [f.statement(source, statement_kind=kind) for kind in ("role", "trend", "trend")]
     f.publish(source, *agencies, *documents, *measures, *statements)
     return measures
@@ -101,6 +107,27 @@ def test_records_with_the_same_number_come_in_the_order_of_their_titles(language
     with override(language):
         rows = ask("document", f"source={source.slug}").facets()["agency"]
     assert [row["code"] for row in rows] == agencies
+
+
+def test_who_carries_out_is_a_kind_of_actor_or_an_agency_and_what_is_not_stated_comes_last(mixed):
+    first, second = (measure.acting_agencies.get().name_en for measure in (mixed[0], mixed[2]))
+    rows = ask("measure").facets()["actor"]
+    assert [(row["label"]["en"], row["count"]) for row in rows] == [
+        ("post", 1),
+        (first, 2),
+        (second, 1),
+        ("act not stated", 9),
+    ]
+    # A document has it through its measures.
+    assert {row["code"] for row in ask("document").facets()["actor"]} == {row["code"] for row in rows}
+
+
+def test_kinds_of_actor_are_told_however_many_agencies_there_are(mixed, monkeypatch):
+    monkeypatch.setattr(counting, "MOST_RECORDS", 1)
+    (only,) = {row["code"] for row in ask("measure").facets()["actor"]} - {"POST", "ACT-NOT-STATED"}
+    for query in ("", f"instrument={mixed[0].instrument.code}", "actor=POST"):
+        assert [row["code"] for row in ask("measure", query).facets()["actor"]] == ["POST", only, "ACT-NOT-STATED"]
+    assert ask("measure").cut_facets >= {"actor"}
 
 
 def test_counts_follow_a_withdrawal(mixed):

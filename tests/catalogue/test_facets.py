@@ -19,10 +19,27 @@ def test_what_a_kind_has_itself_and_through_others_is_all_it_has(kind):
 
 @pytest.mark.parametrize(
     ("facet", "values", "queries"),
-    [("instrument", ["PILOT"], 1), ("kind", ["role"], 0), ("year", ["2015"], 0), ("source", [], 0)],
+    [
+        ("instrument", ["PILOT"], 1),
+        ("kind", ["role"], 0),
+        ("year", ["2015"], 0),
+        ("source", [], 0),
+        ("actor", ["POST"], 1),
+    ],
 )
 def test_labels_of_any_number_of_values_cost_at_most_one_query(facet, values, queries, django_assert_num_queries):
-    f.publish(f.term("instrument", "PILOT"))
+    f.publish(f.term("instrument", "PILOT"), f.term("actor", "POST"))
     # The terms of the vocabulary, or the records.
     with django_assert_num_queries(queries):
         assert list(value_labels(FACETS[facet], values)) == values
+
+
+def test_labels_of_actors_cost_a_query_for_terms_and_one_for_agencies(django_assert_num_queries):
+    made = f.catalogue()
+    f.publish(f.term("actor", "POST"))
+    values = ["POST", str(made["agency"].pk)]
+    with django_assert_num_queries(2):
+        assert value_labels(FACETS["actor"], values) == {
+            "POST": {"code": "POST", "label": {"en": "post"}},
+            values[1]: {"code": made["agency"].slug, "label": {"en": made["agency"].name_en}},
+        }

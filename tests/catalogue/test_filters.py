@@ -14,6 +14,7 @@ def make():
     trade, council = (f.agency(source, slug=slug, name_en=slug) for slug in ("trade", "council"))
     subsidy = f.term("instrument", "SUBSIDY", broader=f.term("instrument", "FISCAL"))
     f.term("instrument", "EQUIPMENT", broader=subsidy)
+    f.term("actor", "POST")
     f.term("instrument", "PILOT")
     documents = [
         f.document(source, trade, "2015-08", slug="opinions"),
@@ -232,6 +233,12 @@ def test_moments_as_people_write_them(made, moment):
             "stance=odd",
             "stance",
             "“odd” is not a value of “stance”. The values are: supports, imprecise, contradicts.",
+        ),
+        (
+            "actor=nobody",
+            "actor",
+            "“nobody” is not a value of “actor”. The values are: POST, and the last part of the address, or the id, of "
+            "each published agency.",
         ),
         (
             "agency=nobody",

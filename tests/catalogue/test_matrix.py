@@ -74,7 +74,22 @@ def test_agencies_stand_across_those_with_most_measures_first(made):
 
 def test_what_has_no_value_across_is_in_no_column_and_counted():
     found = asked("across=actor")
+    # There is no term that says that it is not stated.
     assert (found.columns, found.nowhere) == ([], 4)
+
+
+def test_across_who_carries_out_stand_kinds_of_actor_and_then_agencies(made):
+    measure = f.measure(made["source"], made["document"], "PILOT", actors_not_stated=False)
+    f.code(measure, "actor", "actor", "POST")
+    measure.acting_agencies.add(made["agency"])
+    f.publish(measure)
+    _rows, columns, cells = shown("across=actor")
+    assert columns == [("POST", 1, 0), (made["agency"].slug, 1, 0)]
+    assert cells["PILOT", str(made["agency"].pk)] == (1, 0)
+    assert asked("across=actor").nowhere == 4
+    chosen = asked(f"across=actor&actor={made['agency'].slug}")
+    assert [column["code"] for column in chosen.columns] == [made["agency"].slug]
+    assert chosen.listing.count == 1
 
 
 def test_a_chosen_instrument_leaves_its_row_and_those_below_it():

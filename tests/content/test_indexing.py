@@ -40,6 +40,7 @@ def test_facets_of_a_measure_with_the_broader_terms_it_follows_into(made):
     assert found(dump(made["measure"])) == sorted(
         [
             "actor=GOV",
+            f"actor={made['agency'].id}",
             f"agency={made['agency'].id}",
             f"document={made['document'].id}",
             "instrument=EQUIPMENT",

@@ -4,15 +4,17 @@ from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
-from policies.models import FacetCount, Predecessor, Reached
+from policies.models import Facet, FacetCount, Predecessor, Reached, triggers
 from policies.models.counts import families, standing_with, ways
 from tests import factories as f
 from tests.models.refusals import Broken, refused_by
 
 pytestmark = pytest.mark.django_db
 migration = import_module("policies.migrations.0026_counts")
+actors_by_name = import_module("policies.migrations.0032_actors_by_name")
 
 
 def again(model, *columns):
@@ -75,3 +77,27 @@ def test_the_records_that_stand_with_a_value_are_found_by_it(kind, facet, of):
 
 def test_a_kind_without_a_way_through_others_has_none():
     assert ways("term") == {}
+
+
+def test_the_migration_finds_past_and_present_editions_by_the_agencies_that_act_as_publishing_does():
+    made = f.catalogue(measures=2)
+    f.change(made["measures"][0], actors_not_stated=False)
+    made["measures"][0].acting_agencies.add(made["agency"])
+    f.publish(made["measures"][0])
+
+    def all_of_it():
+        return [
+            *Facet.objects.order_by("edition", "facet", "value").values_list("edition", "facet", "value", "direct"),
+            *FacetCount.objects.order_by("kind", "facet", "value").values_list("kind", "facet", "value", "number"),
+            *Reached.objects.order_by("record_id", "facet", "value").values_list("record_id", "facet", "value"),
+        ]
+
+    written = all_of_it()
+    assert ("measure", "actor", str(made["agency"].pk), 1) in written
+    with triggers.dropped():
+        Facet.objects.filter(facet="actor").delete()
+        FacetCount.objects.all().delete()
+    actors_by_name.fill(apps, SimpleNamespace(connection=connection))
+    assert all_of_it() == written
+    with pytest.raises(Exception, match="never changes"):
+        Facet.objects.update(value="")

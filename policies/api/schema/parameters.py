@@ -114,9 +114,10 @@ def of(name: str, kind: str = "") -> OpenApiParameter:
 
 def _values(facet: FacetType) -> str:
     if facet.scheme:
+        or_record = f" Or the slug or the id of a published {facet.kind}." if facet.kind else ""
         return (
             f"a code of the vocabulary `{facet.scheme}` (/api/v1/vocabularies/{facet.scheme}/), in any case. "
-            "A broader term finds its narrower ones."
+            f"A broader term finds its narrower ones.{or_record}"
         )
     if facet.kind:
         return f"the slug or the id of a published {facet.kind}; an address given up still finds it."
