@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from policies.catalogue.search import Search
 from policies.templatetags.reference import local
 from policies.views.asking import Complaints, asked, past
+from policies.views.search_hints import found_documents, number_without_document, offered
 from policies.views.search_page import Page
 from policies.views.trail import HEADINGS, list_address, trail
 
@@ -35,6 +36,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "total": sum(group.count for group in groups if group.name in HEADINGS),
         "only": page.address_of_all() if only else "",
         "also": page.also() if groups else [],
+        "number": {} if problems or only else number_without_document(page.search, found_documents(groups), page.as_of),
+        "help": {} if groups or problems else offered(page.search, page.as_of),
         "suggestion": page.suggestion() if has_nothing else {},
         "fewer": page.fewer() if has_nothing else [],
         "lists": [{"label": label, "href": page.staying(list_address(kind))} for kind, label in HEADINGS.items()],

@@ -99,6 +99,48 @@ def test_nothing_found_leads_on(client):
     assert ("/measures/", "Measures") in links(page)
 
 
+def numbered(made):
+    document = f.document(made["source"], made["agency"], number="国办发〔2015〕79号")
+    f.cite(document, "opinions on village shops", made["source"], "number")
+    f.publish(document)
+    return document
+
+
+def test_a_number_that_no_document_has_is_said_so_with_the_nearest(client):
+    made = f.catalogue()
+    page = client.get("/search/?q=国办发[2015]78号")
+    assert "No document here has the number 国办发〔2015〕78号" in words(page)
+    assert "Nor has any document a number with the same sign or of the same year." in words(page)
+    other = numbered(made)
+    page = client.get("/search/?q=国办发[2015]78号")
+    assert "Documents with the same sign or of the same year:" in words(page)
+    assert f"/documents/{other.slug}/" in dict(links(page))
+    chinese = client.get("/zh-hans/search/?q=国办发[2015]78号")
+    assert f"/zh-hans/documents/{other.slug}/" in dict(links(chinese))
+
+
+@pytest.mark.parametrize("query", ["国办发[2015]79号", "国办发〔2015〕79", "zeppelins"])
+def test_a_number_that_a_document_has_is_not_said_to_be_missing(client, query):
+    numbered(f.catalogue())
+    assert "No document here has the number" not in words(client.get("/search/", {"q": query}))
+
+
+def test_every_example_leads_to_something(client):
+    made = f.catalogue()
+    f.publish(f.change(made["agency"], name_zh="商务部"))
+    shown = links(client.get("/search/"))
+    assert ("/search/?q=shangwubu", "shangwubu") in shown
+    assert ("/search/?q=%22cold+chain%22", '"cold chain"') not in shown
+    examples = [href for href, _words in shown if href.startswith("/search/?q=")]
+    assert [href for href in examples if "No record has" in words(client.get(href))] == []
+
+
+def test_results_lead_to_the_ways_to_search_and_an_empty_answer_has_them(client):
+    f.catalogue()
+    assert ("/search/", "What can be searched for") in links(client.get("/search/?q=village"))
+    assert "Names of agencies, in full or by their first letters." in words(client.get("/search/?q=zeppelins"))
+
+
 def test_a_word_that_is_nearly_right_is_suggested(client):
     f.catalogue()
     page = client.get("/search/?q=vilage")
