@@ -241,10 +241,11 @@ def test_a_history_lists_the_editions_the_latest_first(client):
 
 # found: its name, its last edition; its corrections; the vocabulary. Then what goes with a record: document 2 lists of
 # 2 queries and one for each that names a record in its filter, agency the same, measure and statement one such list,
-# source its text, its passages and its ledger; for all but a source, the sources of its evidence.
+# and 4 for what it carries out: the actors there are, its name, the list; source its text, its passages and its ledger;
+# for all but a source, the sources of its evidence.
 @pytest.mark.parametrize("measures", [1, 3])
 @pytest.mark.parametrize(
-    ("kind", "queries"), [("document", 11), ("measure", 8), ("agency", 11), ("source", 7), ("statement", 8)]
+    ("kind", "queries"), [("document", 11), ("measure", 8), ("agency", 15), ("source", 7), ("statement", 8)]
 )
 def test_a_page_costs_the_same_queries_however_much_goes_with_it(
     client, django_assert_num_queries, measures, kind, queries
@@ -260,6 +261,18 @@ def test_two_moments_at_once_are_refused(client, kind):
     page = client.get(f"{address(published(kind))}?as_of=2026-11-24&as_of=2026-11-23")
     assert page.status_code == 400
     assert "“as_of” is given more than once. Give it once." in words(page)
+
+
+def test_the_page_of_an_agency_has_the_measures_that_it_carries_out(client):
+    made = f.catalogue(measures=2)
+    other = f.agency(made["source"])
+    measure = made["measures"][1]
+    f.change(measure, actors_not_stated=False)
+    measure.acting_agencies.add(other)
+    f.publish(other, measure)
+    page = client.get(address(other))
+    assert f"Measures it carries out 1 {measure.title_en}" in words(page)
+    assert "Measures it carries out" not in words(client.get(address(made["agency"])))
 
 
 def test_the_page_of_a_measure_names_the_others_of_its_document(client):
