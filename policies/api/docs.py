@@ -141,7 +141,8 @@ def _named(schema: dict[str, Any]) -> str:
     """The name of the shape that a schema refers to, itself, in a list, or among others."""
     if "$ref" in schema:
         return schema["$ref"].rsplit("/", 1)[-1]
-    inner = [*schema.get("allOf", ()), *schema.get("oneOf", ()), *([schema["items"]] if "items" in schema else ())]
+    parts = [part for among in ("allOf", "anyOf", "oneOf") for part in schema.get(among, ())]
+    inner = [*parts, *([schema["items"]] if "items" in schema else ())]
     return next((name for part in inner if (name := _named(part))), "")
 
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,11 @@ from django.utils.translation import gettext as _
 
 from policies.catalogue.kinds import PLURALS
 from policies.choices import Kind
-from policies.models.edition import Edition, Log, moment
+from policies.models.edition import TOMBSTONES, Edition, Log, moment
+
+# How many changes a part of the feed has. A whole part never has others: it can be kept.
+IN_PART = 100
+LONGEST_NUMBER = 16
 
 
 class OutOfLogError(Exception):
@@ -55,6 +60,55 @@ def _sequence(after: str, log: Log) -> int:
     if epoch != log.epoch or sequence > log.sequence:
         raise OutOfLogError(str(log))
     return sequence
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of the log: the latest changes if `number` is nothing, else the changes of that number of hundreds."""
+
+    number: int | None
+    log: Log
+
+    @classmethod
+    def read(cls, number: str) -> "Part | None":
+        """The part of that number, the latest changes without one; nothing where no part has it. One query."""
+        log = Log.objects.get(pk=1)
+        if not number:
+            return cls(None, log)
+        is_number = number.isascii() and number.isdecimal() and len(number) < LONGEST_NUMBER
+        if not is_number or not 1 <= int(number) <= log.sequence // IN_PART:
+            return None
+        return cls(int(number), log)
+
+    @property
+    def last(self) -> int:
+        return self.number * IN_PART if self.number else self.log.sequence
+
+    @property
+    def before(self) -> int | None:
+        """The number of the part that goes on where this one ends, into the past; only whole parts have one."""
+        before = self.number - 1 if self.number else (self.log.sequence - 1) // IN_PART
+        return before if before > 0 else None
+
+    @property
+    def after(self) -> int | None:
+        return self.number + 1 if self.number and self.number < self.log.sequence // IN_PART else None
+
+    @cached_property
+    def editions(self) -> list[Edition]:
+        """The latest first, each with `is_hidden`; one query."""
+        rows = Edition.objects.filter(sequence__gt=self.last - IN_PART, sequence__lte=self.last)
+        return list(rows.telling_hidden().defer("search_text").order_by("-sequence"))
+
+    def gone(self) -> dict[Edition, list[int]]:
+        """For each end in this part that lasts the numbers of the editions that it takes back; at most a query."""
+        ends = {row.record_id: row for row in self.editions if row.action in TOMBSTONES and not row.superseded_at}
+        found: dict[Edition, list[int]] = {edition: [] for edition in ends.values()}
+        rows = Edition.objects.filter(record_id__in=ends).order_by("sequence").values_list("record_id", "number")
+        for name, number in rows if ends else ():
+            if number < ends[name].number:
+                found[ends[name]].append(number)
+        return found
 
 
 def change(edition: Edition) -> dict[str, Any]:

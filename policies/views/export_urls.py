@@ -3,9 +3,11 @@
 import re
 
 from django.urls import path, re_path
+from django.views.decorators.http import require_safe
 
 from policies.catalogue.exports import FORMATS, OF_RECORD
 from policies.catalogue.kinds import KINDS
+from policies.views.changes_feed import changes_feed
 from policies.views.export import export_codebook, export_edition, export_ledger, export_list, export_record
 from policies.views.feed import feed
 
@@ -14,6 +16,7 @@ OF_RECORD_ENDING = rf"\.(?P<suffix>{'|'.join(map(re.escape, OF_RECORD))})$"
 
 urlpatterns = [
     path("codebook.csv", export_codebook, name="codebook"),
+    path("changes.atom", require_safe(changes_feed), name="changes-feed"),
     re_path(rf"^{PLURAL}\.(?P<suffix>{'|'.join(map(re.escape, FORMATS))})$", export_list, name="export-list"),
     re_path(rf"^{PLURAL}\.atom$", feed, name="feed"),
     re_path(rf"^{PLURAL}/(?P<slug>[-\w]+){OF_RECORD_ENDING}", export_record, name="export-record"),
