@@ -11,7 +11,7 @@ from policies.text import pinyin
 from policies.text.found import OTHER_NAMES, Mark, Reason, Run, Way
 from policies.text.normalise import fold_with_offsets
 from policies.text.numbers import find_numbers
-from policies.text.parts import QUOTE, parts
+from policies.text.parts import QUOTE, Part, parts
 from policies.text.tokens import RUN, SHORTEST_INSIDE, is_chinese
 from policies.text.variants import simplified
 
@@ -62,16 +62,20 @@ class Marker:
         read = _syllables(readings)
         missing = self._all() - {mark.piece for mark in self.marks(heading, read)}
         others = [(part, self.marks(part.text, read)) for part in parts(record) if part.text != heading]
-        # The words themselves before other names of them; else in the order of the parts.
-        others.sort(key=lambda row: all(mark.way in OTHER_NAMES for mark in row[1]))
+        # The words themselves before other names of them, what is its own before what stands around; else in the order
+        # of the parts.
+        others.sort(key=lambda row: (all(mark.way in OTHER_NAMES for mark in row[1]), _is_around(*row)))
         found: list[Reason] = []
         for part, marks in others:
             here = {mark.piece for mark in marks} & missing
             if here and len(found) < MOST_REASONS:
-                found.append(Reason(part, self.excerpt(part.text, marks)))
+                found.append(self._reason(part, marks))
                 missing -= here
         quotes = (row for row in others if row[0].level == QUOTE and row[1])
-        return found or [Reason(part, self.excerpt(part.text, marks)) for part, marks in islice(quotes, 1)]
+        return found or [self._reason(part, marks) for part, marks in islice(quotes, 1)]
+
+    def _reason(self, part: Part, marks: list[Mark]) -> Reason:
+        return Reason(part, self.excerpt(part.text, marks), _is_around(part, marks))
 
     def heading(self, text: str, readings: str = "") -> list[Run]:
         """The whole text with its marks."""
@@ -79,6 +83,11 @@ class Marker:
 
     def _all(self) -> set[str]:
         return {finder.piece for finder in self.finders} | ({self.query} if self.together else set())
+
+
+def _is_around(part: Part, marks: list[Mark]) -> bool:
+    """Whether these marks are all outside the key words of a quote."""
+    return part.level == QUOTE and not any(part.is_own(mark.start, mark.end) for mark in marks)
 
 
 def _syllables(readings: str) -> dict[str, list[str]]:

@@ -47,11 +47,13 @@ def entry(content: Content) -> Entry:
 
 
 def _levels(found: list[Part]) -> dict[str, int]:
-    """Every token once, at its best level."""
+    """Every token once, at its best level. Around the key words of a quote stands what is no more than text."""
     levels: dict[str, int] = {}
-    for part in found:
-        for token in tokens.tokens(comparable(part.text)):
-            levels.setdefault(token, part.level)
+    own = [(text, part.level) for part in found for text in part.own]
+    around = [(part.text, TEXT) for part in found if part.own != (part.text,)]
+    for text, level in [*sorted(own, key=lambda row: row[1]), *around]:
+        for token in tokens.tokens(comparable(text)):
+            levels.setdefault(token, level)
     return levels
 
 

@@ -30,11 +30,14 @@ FIELDS: dict[str, Promise] = {
     "agency": gettext_lazy("Agency"),
 }
 
+# Where a quote has key words of its own: the rest of it may be of other records.
+AROUND = gettext_lazy("In the same passage, not its own words")
+
 
 @register.filter
 def field_label(reason: Reason) -> str:
     """What part of a record a reason is."""
-    return str(FIELDS[reason.part.name])
+    return str(AROUND if reason.is_around else FIELDS[reason.part.name])
 
 
 @register.filter

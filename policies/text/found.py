@@ -47,6 +47,8 @@ class Reason:
 
     part: Part
     runs: list[Run]
+    # Of a quote, whether what was found stands around its key words, in what it may share with other records.
+    is_around: bool = False
 
     @property
     def others(self) -> list[Mark]:

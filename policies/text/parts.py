@@ -21,6 +21,17 @@ class Part:
     # Of a quote, the evidence that it is of.
     evidence: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The words that are the record's own: of a quote its key words, for all around them may be of others."""
+        return tuple(self.evidence.get("quotes") or (self.text,))
+
+    def is_own(self, start: int, end: int) -> bool:
+        """Whether any of these characters of the text are among its own words."""
+        first = self.evidence.get("start", 0)
+        spans = self.evidence.get("spans") or [[first, first + len(self.text)]]
+        return any(span[0] - first < end and start < span[1] - first for span in spans)
+
 
 def parts(content: Mapping[str, Any]) -> list[Part]:
     """All texts of the content that are searched, each once, where it counts most."""

@@ -124,3 +124,20 @@ def test_of_a_long_text_what_stands_around_the_first_mark_is_shown():
     assert [run.text for run in shown if run.mark] == ["zeppelin"]
     assert (said[:6], said[-6:]) == ("… word", "word …")
     assert len(said) <= LONGEST_SHOWN + 30
+
+
+def test_what_is_found_around_the_key_words_of_a_quote_is_told_apart_and_ranked_after():
+    """Two measures share a sentence, and each has its own words in it; their titles say neither."""
+    made = f.catalogue()
+    start = f.TEXT.index("It proposed")
+    shared = "It proposed equipment and delivery subsidies for poor households."
+    for words in ("equipment", "delivery"):
+        measure = f.measure(made["source"], made["document"], title_en=f"About {words[:2]}", title_supplied=True)
+        at = f.TEXT.index(words) - start
+        measure.citations.update(spans=[[start + at, start + at + len(words)]])
+        f.publish(measure)
+    search = Search("delivery")
+    found = [row.record for row in search.ranked(search.narrow(search.public())).of("measure").order_by("rank")]
+    assert [record["title"]["en"] for record in found][-2:] == ["About de", "About eq"]
+    own, around = (Marker(search).reasons(record)[0] for record in found[-2:])
+    assert (own.part.text, own.is_around, around.part.text, around.is_around) == (shared, False, shared, True)

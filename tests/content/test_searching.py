@@ -25,10 +25,16 @@ def test_each_token_has_the_best_level_at_which_it_stands(made):
     assert {token: found[token] for token in ("equipment", "subsidies", "delivery", "poor", "proposed")} == {
         "equipment": NAME,
         "subsidies": NAME,
-        "delivery": QUOTE,
-        "poor": QUOTE,
-        "proposed": QUOTE,
+        "delivery": TEXT,
+        "poor": TEXT,
+        "proposed": TEXT,
     }
+
+
+def test_what_stands_around_the_key_words_of_a_quote_counts_as_any_text():
+    entry = {"quote": "equipment and logistics subsidies", "quotes": ["equipment", "subsidies"]}
+    found = levels({"kind": "document", "evidence": [entry]})
+    assert found == {"equipment": QUOTE, "subsidies": QUOTE, "and": TEXT, "logistics": TEXT}
 
 
 def test_a_name_is_found_as_a_whole_and_a_quote_is_none():

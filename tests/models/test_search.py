@@ -14,6 +14,7 @@ from tests.models.refusals import Broken, refused_by
 
 pytestmark = pytest.mark.django_db
 migration = import_module("policies.migrations.0019_search")
+key_words = import_module("policies.migrations.0033_key_words_in_search")
 
 
 def again():
@@ -114,3 +115,18 @@ def test_the_migration_fills_what_publishing_writes():
     assert rows() == written
     with pytest.raises(Exception, match="never changes"):
         Edition.objects.update(search_text="as it was before")
+
+
+def test_the_migration_ranks_what_stands_around_key_words_anew_and_nothing_else():
+    made = f.catalogue()
+    start = f.TEXT.index("equipment")
+    made["measures"][0].citations.update(spans=[[start, start + 9]])
+    f.publish(f.change(made["measures"][0]))
+    right = dict(SearchEntry.objects.values_list("pk", "tokens"))
+    entry = SearchEntry.objects.get(edition__record_id=made["measures"][0].pk, edition__superseded_at=None)
+    SearchEntry.objects.filter(pk=entry.pk).update(tokens=entry.tokens.replace("3delivery", "2delivery"))
+    assert SearchEntry.objects.get(pk=entry.pk).tokens != entry.tokens
+    key_words.fill(apps, None)
+    assert dict(SearchEntry.objects.values_list("pk", "tokens")) == right
+    having = SearchEntry.objects.having([["2delivery"]])
+    assert not SearchEntry.objects.filter(pk__in=having).filter(pk=entry.pk).exists()

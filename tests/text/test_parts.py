@@ -61,3 +61,17 @@ def test_the_title_of_a_statement_is_its_quote():
     content = {"kind": "statement", "title": {"en": "Shops matter."}, "evidence": [entry]}
     assert parts(content) == [Part("quote", QUOTE, "Shops matter.")]
     assert parts(content)[0].evidence == entry
+
+
+def test_the_key_words_of_a_quote_are_its_own_and_what_stands_around_them_is_not():
+    entry = {
+        "quote": "equipment and logistics subsidies",
+        "quotes": ["equipment", "subsidies"],
+        "start": 100,
+        "spans": [[100, 109], [124, 133]],
+    }
+    (quote,) = parts({"kind": "document", "evidence": [entry]})
+    assert quote.own == ("equipment", "subsidies")
+    assert [quote.is_own(*edges) for edges in ((0, 4), (9, 13), (14, 23), (20, 25))] == [True, False, False, True]
+    (plain,) = parts({"kind": "document", "evidence": [{"quote": "Shops matter."}]})
+    assert (plain.own, plain.is_own(0, 5), plain.is_own(6, 12)) == (("Shops matter.",), True, True)
