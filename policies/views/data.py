@@ -27,7 +27,10 @@ from policies.views.trail import HEADINGS, trail
 
 # For whom each form is. The first of the forms stands for all.
 PURPOSES: tuple[tuple[tuple[str, ...], Promise], ...] = (
-    (("csv",), gettext_lazy("for statistics, databases and scripts: a table, with the same columns in all files of a list, however narrowed")),
+    (
+        ("csv",),
+        gettext_lazy("for statistics, databases and scripts: a table; a list has the same columns however narrowed"),
+    ),
     (
         ("xlsx",),
         gettext_lazy("for Excel, WPS and LibreOffice: Chinese as it is, no formulas, a sheet about the columns"),

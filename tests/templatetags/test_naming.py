@@ -7,7 +7,8 @@ from django.utils.translation import override
 ENGLISH, BOTH = {"name": {"en": "Ministry of Trade"}}, {"name": {"en": "State Council", "zh-Hans": "国务院"}}
 STATEMENT = {"statement_kind": "role", "title": {"en": "Shops matter."}}
 PAGE = Template(
-    "{% load naming reference %}{% noting_names %}{% for record in records %}{% name record %}{% endfor %}{% endnoting_names %}"
+    "{% load naming reference %}{% noting_names %}"
+    "{% for record in records %}{% name record %}{% endfor %}{% endnoting_names %}"
 )
 
 

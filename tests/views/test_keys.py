@@ -17,7 +17,8 @@ TYPED = {"name": "An institute", "mail": "data@partner.example", "purpose": "To 
 
 
 @pytest.mark.parametrize(
-    ("limit", "with_key", "is_more"), [(600, 6000, True), (600, 0, True), (600, 600, False), (6000, 600, False), (0, 600, False)]
+    ("limit", "with_key", "is_more"),
+    [(600, 6000, True), (600, 0, True), (600, 600, False), (6000, 600, False), (0, 600, False)],
 )
 def test_a_key_is_said_to_let_ask_more_often_only_where_it_does(client, settings, limit, with_key, is_more):
     settings.LIMIT, settings.LIMIT_WITH_KEY = limit, with_key
