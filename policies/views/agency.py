@@ -12,18 +12,18 @@ from policies.views.related import related
 
 def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[str, Any]:
     return {
-        "documents": related(Kind.DOCUMENT, "agency", record["id"], as_of=as_of, most=25),
-        "measures": related(Kind.MEASURE, "agency", record["id"], as_of=as_of, most=10),
-        "carried_out": related(Kind.MEASURE, "actor", record["id"], as_of=as_of, most=10),
+        "documents": related(Kind.DOCUMENT, "agency", record["slug"], as_of=as_of, most=25),
+        "measures": related(Kind.MEASURE, "agency", record["slug"], as_of=as_of, most=10),
+        "carried_out": related(Kind.MEASURE, "actor", record["slug"], as_of=as_of, most=10),
         "before": before(record, as_of) if record["predecessors"] else {},
     }
 
 
 def before(record: dict[str, Any], as_of: str) -> dict[str, Any]:
     """What was issued by those that came before it, and the lists that have it together with its own."""
-    documents = related(Kind.DOCUMENT, LINEAGE, record["id"], as_of=as_of, most=25)
+    documents = related(Kind.DOCUMENT, LINEAGE, record["slug"], as_of=as_of, most=25)
     issued = [row for row in documents["rows"] if record["id"] not in _issuers(row)]
-    measures = related(Kind.MEASURE, LINEAGE, record["id"], as_of=as_of, most=1)
+    measures = related(Kind.MEASURE, LINEAGE, record["slug"], as_of=as_of, most=1)
     return {"rows": issued, "documents": documents, "measures": measures}
 
 
