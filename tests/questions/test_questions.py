@@ -202,7 +202,7 @@ def test_question_15_under_the_new_name_of_a_ministry_what_it_issued_under_the_o
         assert f'href="{address}"' in page(f"/{kinds}/")
     of_ministry = page(f"/agencies/{new.slug}/")
     assert expected["documents"][0] in of_ministry
-    assert f'href="/measures/?agency_lineage={new.pk}"' in of_ministry
+    assert f'href="/measures/?agency_lineage={new.slug}"' in of_ministry
     assert "Ministry of Agriculture</span> " in of_ministry or ">Ministry of Agriculture<" in of_ministry
 
 
