@@ -28,6 +28,9 @@ EXPLANATIONS = {
     "no-such-record": "No record of this kind is, or ever was, published under this slug or id.",
     "no-such-address": "The address is misspelt. /api/v1/ lists the right ones.",
     "reading-only": "Records are written by curators; the API answers GET, HEAD and OPTIONS.",
+    "not-renewed": (
+        "The key was renewed before, and the new one is in use; or the one before it still works. `detail` says which."
+    ),
     "withdrawn": "The record was public and is not any more; `reason` says why. Delete your copy.",
     "cursor-out-of-log": (
         "The cursor of changes was given before the catalogue was restored from a copy. `full_export` says where to "

@@ -15,13 +15,14 @@ from policies.api.records import moved
 from policies.api.schema.document import FILE
 from policies.catalogue.kinds import PLURALS
 
+# Lists that are of no kind of record, and what is answered to a key alone.
+OTHERS = ("vocabularies", "changes", "match", "reconcile", "usage", "webhooks")
+
 
 class Index(Reading):
     def get(self, request: Request) -> Response:
         refuse(parameters.unknown(request.query_params, ()))
-        paths = {
-            name: f"/api/v1/{name}/" for name in (*PLURALS.values(), "vocabularies", "changes", "match", "reconcile")
-        }
+        paths = {name: f"/api/v1/{name}/" for name in (*PLURALS.values(), *OTHERS)}
         paths |= {"openapi": "/api/v1/openapi.json", "docs": "/api/docs/"}
         return Response({name: absolute(request, path) for name, path in paths.items()})
 

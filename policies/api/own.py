@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
@@ -10,9 +11,10 @@ from rest_framework.response import Response
 
 from policies.api import parameters
 from policies.api.problems import Problem, refuse
-from policies.api.reading import Reading
+from policies.api.reading import METHODS, Reading
+from policies.catalogue import keys
 from policies.catalogue.limits import WINDOW
-from policies.catalogue.partners import key_block, uses_of, webhooks_of
+from policies.catalogue.partners import key_after, key_block, uses_of, webhooks_of
 from policies.choices import KeyScope
 from policies.models.key import Key
 
@@ -56,6 +58,28 @@ class OwnUse(Own):
         key = self.key(request)
         limit = {"requests": settings.LIMIT_WITH_KEY or None, "seconds": WINDOW}
         return Response({"key": key_block(key), "limit": limit, "results": uses_of(key)})
+
+
+class Renewal(Own):
+    """Read, it says how the key stands; posted, its partner has another in its place."""
+
+    scopes = (KeyScope.READING, KeyScope.WEBHOOKS)
+    methods = (*METHODS, "POST")
+    http_method_names = ("get", "head", "options", "post")
+
+    def get(self, request: Request) -> Response:
+        key = self.key(request)
+        following = key_after(key)
+        return Response({"key": key_block(key), "renewed": following and key_block(following)})
+
+    def post(self, request: Request) -> Response:
+        key = self.key(request)
+        try:
+            new, words = keys.renew(key)
+        except ValidationError as error:
+            raise Problem("not-renewed", error.messages[0]) from error
+        key.refresh_from_db()
+        return Response({"key": key_block(new), "words": words, "former": key_block(key)}, status=201)
 
 
 class OwnWebhooks(Own):

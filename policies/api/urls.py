@@ -7,7 +7,7 @@ from policies.api.docs import TryOut, docs
 from policies.api.editions import ListOfEditions, OneEdition
 from policies.api.entrance import Index, OpenApi, Unknown
 from policies.api.matching import Match
-from policies.api.own import OwnUse, OwnWebhooks
+from policies.api.own import OwnUse, OwnWebhooks, Renewal
 from policies.api.reconcile import SUGGESTED, Properties, Reconcile, Suggest
 from policies.api.records import ListOfRecords, OneRecord
 from policies.api.schema import operations
@@ -49,6 +49,7 @@ urlpatterns = [
         for what in SUGGESTED
     ),
     path("v1/usage/", operations.own_use(OwnUse).as_view(), name="usage"),
+    path("v1/key/renew/", operations.renewal(Renewal).as_view(), name="renew-key"),
     path("v1/webhooks/", operations.own_webhooks(OwnWebhooks).as_view(), name="webhooks"),
     path("v1/openapi.json", operations.hidden(OpenApi).as_view(), name="openapi"),
     re_path(r"^v1(?:/[\s\S]*)?$", operations.hidden(Unknown).as_view()),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,8 +53,8 @@ def _usable(words: str) -> Key:
 def hand_over(key: Key) -> str:
     """Afterwards the key works; its words are returned, this once. The key that it replaces ends a week later."""
     with transaction.atomic():
-        held = Key.objects.select_for_update().get(pk=key.pk)
-        if not held.is_waiting:
+        held = {row.pk: row for row in Key.objects.locked(Q(pk__in=[key.pk, key.replaces_id]))}.get(key.pk)
+        if held is None or not held.is_waiting:
             raise ValidationError(_("This key was shown already, or is not to be had any more."))
         words, now = new_key(), timezone.now()
         held.prefix, held.digest, held.shown_at = shown(words), digest(words), now
@@ -61,3 +62,33 @@ def hand_over(key: Key) -> str:
         # What ends sooner by itself, or was never shown, is not given more time.
         Key.objects.filter(replaced_by=held, expires_at__gt=now + OVERLAP).update(expires_at=now + OVERLAP)
     return words
+
+
+def renew(key: Key) -> tuple[Key, str]:
+    """Afterwards the partner has another key in place of this one, which ends a week later; the new one, and its words.
+
+    It works for as long as this one was granted for, so that nobody gives themselves more. Asked again before the
+    new one was used, as where the answer was lost, it is yet another, and the one before is gone. While the key before
+    this one still works there is nothing new: a partner has two keys that follow each other, and never more.
+    """
+    with transaction.atomic():
+        held = {row.pk: row for row in Key.objects.locked(Q(pk=key.pk) | Q(replaces=key.pk))}
+        if key.pk not in held:
+            raise ValidationError(_("This key is not known any more."))
+        old = held.pop(key.pk)
+        _refuse_third(old)
+        # Of the old one the end may have come nearer by a renewal whose answer was lost.
+        granted = next(iter(held.values()), old)
+        new = old.renewed(timezone.now() + (granted.expires_at - granted.granted_at))
+        words = hand_over(new)
+    new.refresh_from_db()
+    return new, words
+
+
+def _refuse_third(key: Key) -> None:
+    before = key.replaces
+    if before and not before.revoked_at and not before.is_expired:
+        raise ValidationError(
+            _("The key before this one, %(key)s, works until %(day)s. Renew this one after that.")
+            % {"key": before, "day": f"{before.expires_at:%Y-%m-%d %H:%M} UTC"}
+        )

@@ -23,6 +23,11 @@ def key_block(key: Key) -> dict[str, Any]:
     }
 
 
+def key_after(key: Key) -> Key | None:
+    """The one that takes its place, once it was shown."""
+    return Key.objects.filter(replaces=key, shown_at__isnull=False).select_related("partner").first()
+
+
 def uses_of(key: Key) -> list[dict[str, Any]]:
     """By day and family of addresses, the last day first, for as long as it is kept."""
     rows = Use.objects.filter(key=key).order_by("-day", "family")

@@ -27,6 +27,7 @@ PROBLEMS = {
     "no-such-record": ProblemType(404, _("There is no such record")),
     "no-such-address": ProblemType(404, _("There is no such address")),
     "reading-only": ProblemType(405, _("This address is for reading only")),
+    "not-renewed": ProblemType(409, _("The key cannot be renewed")),
     "withdrawn": ProblemType(410, _("The record was withdrawn")),
     "cursor-out-of-log": ProblemType(410, _("The cursor does not belong to this log")),
     "too-many-requests": ProblemType(429, _("Too many requests")),

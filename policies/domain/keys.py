@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,23 +57,11 @@ def give(partner: Partner, *, scope: str = KeyScope.READING, expires_at: datetim
 
 def rotate(key: Key) -> Key:
     """Afterwards another key waits to be shown, with the same scope and a year from now; once it was, this one ends
-    a week later. Asked again before that, it is the same other key.
+    a week later. Asked again before that one was used, it is the same, or another instead.
     """
     with transaction.atomic():
-        held = Key.objects.select_for_update().get(pk=key.pk)
-        if held.revoked_at or held.is_expired:
-            raise ValidationError(
-                _("The key %(key)s does not work any more: give its partner another.") % {"key": held}
-            )
-        if held.is_waiting:
-            raise ValidationError(_("This key was not shown yet: there is nothing to renew."))
-        if replacing := Key.objects.filter(replaces=held).first():
-            if not replacing.is_waiting:
-                raise ValidationError(_("The key %(key)s was renewed already, and ends by itself.") % {"key": held})
-            return replacing
-        new = Key(partner=held.partner, scope=held.scope, replaces=held, expires_at=timezone.now() + VALID_FOR)
-        new.save(force_insert=True)
-    return new
+        held = {row.pk: row for row in Key.objects.locked(Q(pk=key.pk) | Q(replaces=key.pk))}
+        return held[key.pk].renewed(timezone.now() + VALID_FOR)
 
 
 def revoke(key: Key, why: str) -> None:

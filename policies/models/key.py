@@ -4,6 +4,8 @@ The public asks for them and is counted here: this module imports no other model
 """
 
 import uuid
+from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -20,6 +22,12 @@ from policies.models.partner import Partner
 from policies.text.keys import SHOWN
 
 MOST_PURPOSE = 2000
+
+
+class KeyQuerySet(models.QuerySet):
+    def locked(self, names: Q) -> "Sequence[Key]":
+        """These keys, which nobody else changes until the transaction ends. All lock them in one order."""
+        return list(self.select_for_update().filter(names).order_by("pk"))
 
 
 class Key(models.Model):
@@ -48,6 +56,8 @@ class Key(models.Model):
     )
     # To the hour: who asks when is nobody's affair.
     last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)
+
+    objects = KeyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("key")
@@ -78,6 +88,35 @@ class Key(models.Model):
     def is_waiting(self) -> bool:
         """Whether its words are still to be shown."""
         return self.shown_at is None and self.revoked_at is None and not self.is_expired
+
+    @property
+    def is_void(self) -> bool:
+        """Whether its words were shown and never used: nobody may have them, as where an answer was lost."""
+        return self.shown_at is not None and self.revoked_at is None and self.last_used_at is None
+
+    def renewed(self, until: datetime) -> "Key":
+        """Afterwards a key of the same partner and scope waits to be shown in place of this one, which must be locked.
+
+        Asked again before that one was used, it is the same, or another instead. Once it was used this key renews
+        nothing more, whoever has it; and no key is renewed that does not work itself.
+        """
+        self._check_renewable()
+        if following := Key.objects.filter(replaces=self).first():
+            if following.is_waiting:
+                return following
+            if not following.is_void:
+                raise ValidationError(_("The key %(key)s was renewed already, and ends by itself.") % {"key": self})
+            following.delete()
+        new = Key(partner=self.partner, scope=self.scope, replaces=self, expires_at=until)
+        new.save(force_insert=True)
+        return new
+
+    def _check_renewable(self) -> None:
+        if self.revoked_at or self.is_expired:
+            sentence = _("The key %(key)s does not work any more: give its partner another.")
+            raise ValidationError(sentence % {"key": self})
+        if self.is_waiting:
+            raise ValidationError(_("This key was not shown yet: there is nothing to renew."))
 
 
 class KeyRequest(models.Model):

@@ -29,7 +29,7 @@ WHOLE_LIST = 10 * TENTHS
 # Nothing new to tell.
 UNCHANGED = 1
 EXPORTS, CHANGES, OTHER = "exports", "changes", "other"
-FAMILIES = {*PLURALS.values(), "vocabularies", CHANGES, "match", "reconcile", "usage", "webhooks"}
+FAMILIES = {*PLURALS.values(), "vocabularies", CHANGES, "match", "reconcile", "usage", "key", "webhooks"}
 EXPOSED = "RateLimit, RateLimit-Policy, Retry-After"
 
 

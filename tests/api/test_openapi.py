@@ -73,12 +73,13 @@ def test_every_address_describes_its_problems(schema):
         "/api/v1/changes/": {"400", "410"},
         "/api/v1/usage/": {"400"},
         "/api/v1/webhooks/": {"400", "403"},
+        "/api/v1/key/renew/": {"400"},
         "/api/v1/match/": {"400"},
     }
 
 
 def test_every_address_takes_a_key_needs_none_and_says_how_its_asker_stands(schema):
-    own = {"/api/v1/usage/", "/api/v1/webhooks/"}
+    own = {"/api/v1/usage/", "/api/v1/webhooks/", "/api/v1/key/renew/"}
     said = [{"$ref": f"#/components/headers/{name}"} for name in ("RateLimit-Policy", "RateLimit")]
     assert schema["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
     assert schema["security"] == [{}, {"key": []}]
@@ -107,7 +108,8 @@ def test_every_operation_has_an_example_and_each_is_as_its_own_schema_says(schem
     for path, methods in schema["paths"].items():
         for operation in methods.values():
             content = [row for answer in operation["responses"].values() for row in answer.get("content", {}).values()]
-            assert "examples" in operation["responses"]["200"]["content"]["application/json"], path
+            right = operation["responses"].get("200") or operation["responses"]["201"]
+            assert "examples" in right["content"]["application/json"], path
             for row in content:
                 for example in row.get("examples", {}).values():
                     whole = {**row["schema"], "components": closed(schema["components"])}
@@ -124,8 +126,8 @@ def closed(node):
     return {**found, "additionalProperties": False} if "properties" in node and node.get("type") == "object" else found
 
 
-def assert_described(schema, path, answer):
-    described = schema["paths"][path]["get"]["responses"][str(answer.status_code)]["content"]
+def assert_described(schema, path, answer, method="get"):
+    described = schema["paths"][path][method]["responses"][str(answer.status_code)]["content"]
     content = described[answer["Content-Type"]]["schema"]
     whole = {**content, "components": closed(schema["components"])}
     jsonschema.validate(answer.json(), whole, cls=jsonschema.Draft202012Validator)

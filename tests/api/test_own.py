@@ -8,14 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from policies.choices import KeyScope
 from policies.domain import webhooks
-from policies.models import Delivery, Use
+from policies.models import Delivery, Key, Use
 from policies.models.edition import Log, moment
 from tests import factories as f
 from tests.api.test_openapi import assert_described, schema  # noqa: F401 - a fixture
-from tests.keys import a_key, bearing
+from tests.keys import a_key, bearing, expire
 
 pytestmark = pytest.mark.django_db
-USAGE, WEBHOOKS = "/api/v1/usage/", "/api/v1/webhooks/"
+USAGE, WEBHOOKS, RENEW = "/api/v1/usage/", "/api/v1/webhooks/", "/api/v1/key/renew/"
 AT = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
 
@@ -116,7 +116,55 @@ def test_only_the_last_fifty_attempts_of_each_are_shown(client):
     assert [[row["change"] for row in webhook["deliveries"]] for webhook in rows] == [list(range(51, 1, -1)), [7]]
 
 
-@pytest.mark.parametrize("address", [USAGE, WEBHOOKS])
+def block(key):
+    key.refresh_from_db()
+    return {
+        "begins_with": key.prefix,
+        "partner": "An institute",
+        "scope": key.scope,
+        "granted_at": moment(key.granted_at),
+        "expires_at": moment(key.expires_at),
+    }
+
+
+def test_a_key_is_renewed_by_itself_and_the_words_of_the_new_one_are_told_once(client, schema):  # noqa: F811
+    key, words = a_key(scope=KeyScope.WEBHOOKS)
+    assert client.get(RENEW, headers=bearing(words)).json() == {"key": block(key), "renewed": None}
+    answer = client.post(RENEW, headers=bearing(words))
+    new = Key.objects.get(replaces=key)
+    said = answer.json()
+    assert (answer.status_code, answer["Cache-Control"]) == (201, "private, no-store")
+    assert said == {"key": block(new), "words": said["words"], "former": block(key)}
+    assert_described(schema, RENEW, answer, "post")
+    told = client.get(RENEW, headers=bearing(words))
+    assert told.json() == {"key": block(key), "renewed": block(new)}
+    assert_described(schema, RENEW, told)
+    assert client.get(USAGE, headers=bearing(said["words"])).json()["key"] == block(new)
+
+
+def test_what_cannot_be_renewed_is_said_and_changes_nothing(client, schema):  # noqa: F811
+    key, words = a_key()
+    new = client.post(RENEW, headers=bearing(words)).json()["words"]
+    answer = client.post(RENEW, headers=bearing(new))
+    assert (answer.status_code, answer["Content-Type"]) == (409, "application/problem+json")
+    assert answer.json()["type"] == "/api/docs/#not-renewed"
+    assert answer.json()["detail"].startswith(f"The key before this one, {key}, works until ")
+    assert_described(schema, RENEW, answer, "post")
+    assert Key.objects.count() == 2
+
+
+def test_nobody_renews_a_key_without_it(client):
+    key, words = a_key()
+    expire(key)
+    for headers in ({}, bearing(words), bearing(words[:-1])):
+        assert client.post(RENEW, headers=headers).status_code == 401
+    # Nor by an address, a form or a cookie.
+    assert client.post(f"{RENEW}?key={words}").status_code == 400
+    assert client.post(RENEW, {"key": words}).status_code == 401
+    assert Key.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", [USAGE, WEBHOOKS, RENEW])
 def test_without_a_key_there_is_nothing_to_see(client, address):
     answer = client.get(address)
     assert (answer.status_code, answer["WWW-Authenticate"]) == (401, 'Bearer realm="policy reference"')

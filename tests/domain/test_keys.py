@@ -111,10 +111,15 @@ def test_a_key_that_ends_sooner_by_itself_is_given_no_more_time():
     assert key.expires_at == soon
 
 
-def test_who_asks_twice_for_a_new_key_is_given_the_same():
+def test_who_asks_twice_for_a_new_key_is_given_the_same_and_another_where_it_was_shown_and_never_used():
     key, _words = a_key()
-    assert keys.rotate(key) == keys.rotate(key)
-    hand_over(keys.rotate(key))
+    first = keys.rotate(key)
+    assert keys.rotate(key) == first
+    hand_over(first)
+    second = keys.rotate(key)
+    assert (second != first, list(Key.objects.filter(replaces=key))) == (True, [second])
+    hand_over(second)
+    Key.objects.filter(pk=second.pk).update(last_used_at=timezone.now())
     assert complaints(keys.rotate, key) == [f"The key {key} was renewed already, and ends by itself."]
 
 

@@ -71,6 +71,8 @@ INDEX = shape(
             "changes": "What changed.",
             "match": "Exact names and numbers, many at once.",
             "reconcile": "Reconciliation API 0.2, for OpenRefine.",
+            "usage": "How much your key was used.",
+            "webhooks": "What was sent to your webhooks.",
             "openapi": "This description.",
             "docs": "The same for people.",
         }.items()

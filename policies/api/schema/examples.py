@@ -21,6 +21,7 @@ class Request(NamedTuple):
     status: int = 200
     body: Json | None = None
     has_key: bool = False
+    method: str = "GET"
 
     @property
     def name(self) -> str:
@@ -28,9 +29,10 @@ class Request(NamedTuple):
 
     @property
     def wording(self) -> str:
-        return f"{'POST' if self.body else 'GET'} /api/v1/{self.address}"
+        return f"{self.method} /api/v1/{self.address}"
 
 
+NAMES = {"name": ["State Council", "No such agency"], "kind": ["agency"]}
 REQUESTS = (
     Request("get_index", ""),
     Request("list_documents", "documents/?agency=state-council&limit=1&fields=slug,title,date,measures_count"),
@@ -61,10 +63,12 @@ REQUESTS = (
     Request("list_changes", "changes/?limit=2"),
     Request("list_changes", "changes/?after=0000:1", 410),
     Request("match_names", "match/?name=State+Council&kind=agency"),
-    Request("match_many_names", "match/", body={"name": ["State Council", "No such agency"], "kind": ["agency"]}),
+    Request("match_many_names", "match/", body=NAMES, method="POST"),
     Request("get_usage", "usage/", has_key=True),
     Request("get_usage", "usage/", 401),
     Request("list_webhooks", "webhooks/", has_key=True),
+    Request("get_renewal", "key/renew/", has_key=True),
+    Request("renew_key", "key/renew/", 201, method="POST", has_key=True),
 )
 
 
@@ -76,7 +80,7 @@ def with_examples(document: Json) -> Json:
     }
     for request in REQUESTS:
         answer = operations[request.operation]["responses"][str(request.status)]
-        content = answer["content"]["application/json" if request.status == 200 else CONTENT_TYPE]
+        content = answer["content"]["application/json" if request.status < 300 else CONTENT_TYPE]
         content["examples"] = {"answer": {"summary": request.wording, "value": kept[request.name]}}
     return document
 

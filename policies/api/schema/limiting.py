@@ -31,7 +31,7 @@ COMPONENTS: Document = {
 OPTIONAL: list[Document] = [{}, {SCHEME: []}]
 NEEDED: list[Document] = [{SCHEME: []}]
 # What is answered to keys alone.
-OWN = ("/api/v1/usage/", "/api/v1/webhooks/")
+OWN = ("/api/v1/usage/", "/api/v1/webhooks/", "/api/v1/key/renew/")
 
 
 def with_limits(document: Document) -> Document:

@@ -187,6 +187,29 @@ def own_use(view: View) -> View:
     )
 
 
+def renewal(view: View) -> View:
+    tag: dict[str, Any] = {"tags": ["Your own"]}
+    by_get = extend_schema(
+        operation_id="get_renewal",
+        summary="See whether your key was renewed",
+        responses={200: own.RENEWAL, **answers.problems("wrong-parameter", "no-key")},
+        **tag,
+    )
+    by_post = extend_schema(
+        operation_id="renew_key",
+        summary="Renew your key",
+        description=(
+            "A new key for as long as yours was granted for, with the same scope. Its words are in the answer, and "
+            "nowhere else; yours works for another week. Was the answer lost, ask again: as long as the new key was "
+            "not used, another takes its place. Once it was used, yours renews nothing more."
+        ),
+        request=None,
+        responses={201: own.RENEWED, **answers.problems("wrong-parameter", "no-key", "not-renewed")},
+        **tag,
+    )
+    return extend_schema_view(get=by_get, post=by_post)(view)
+
+
 def own_webhooks(view: View) -> View:
     return documented(
         view,

@@ -16,6 +16,21 @@ KEY = shape(
         "expires_at": parts.moment("Until when, UTC."),
     },
 )
+RENEWAL = shape(
+    "Renewal",
+    {
+        "key": KEY(),
+        "renewed": KEY(allow_null=True, help_text="The key that takes its place; null if there is none yet."),
+    },
+)
+RENEWED = shape(
+    "RenewedKey",
+    {
+        "key": KEY(help_text="The new key."),
+        "words": text("Its words, which are told this once: send them as `Authorization: Bearer …` from now on."),
+        "former": KEY(help_text="The key that you sent. It works until its `expires_at`, a week at the most."),
+    },
+)
 USE = shape(
     "Use",
     {
