@@ -95,7 +95,7 @@ def test_an_agency_is_offered_with_those_before_it_where_there_are_any(client):
     assert ("/measures/?agency_lineage=new", "New Ministry") in links(client.get("/measures/"))
     page = client.get("/agencies/new/")
     assert "With those that came before it" in words(page)
-    assert (f"/documents/?agency_lineage={new.pk}", "1 document in all") in links(page)
+    assert (f"/documents/?agency_lineage={new.slug}", "1 document in all") in links(page)
 
 
 def test_the_form_asks_for_the_dates_of_its_documents_where_a_record_has_none():
