@@ -19,6 +19,13 @@ BASE_PYTHON = Path(sys.base_prefix, "bin", f"python3.{sys.version_info.minor}")
 COMMAND = "import sys\nfrom epa import bootstrap\nbootstrap.enter(sys.argv)\nprint('in', sys.prefix, sys.argv[1:])\n"
 MAKING = ["Making .venv ...", "Installing the packages of requirements.txt into .venv ..."]
 ADDING = "Installing the packages of requirements-dev.txt into .venv ..."
+# Stands for the module `venv`, which is tried for real by the first command: it copies what that made.
+COPYING = """
+import shutil, sys
+*_options, to = sys.argv[1:]
+shutil.rmtree(to, ignore_errors=True)
+shutil.copytree({made!r}, to, symlinks=True, ignore=shutil.ignore_patterns("*.installed"))
+"""
 
 
 def plant(folder):
@@ -41,6 +48,15 @@ def made(tmp_path_factory):
 @pytest.fixture
 def clone(made, tmp_path):
     return shutil.copytree(made[0], tmp_path / "clone", symlinks=True)
+
+
+@pytest.fixture
+def copying(made, tmp_path):
+    """The environment of a command that makes `.venv` by copying the first one."""
+    folder = tmp_path / "copying"
+    folder.mkdir()
+    (folder / "venv.py").write_text(COPYING.format(made=str(made[0] / ".venv")))
+    return {"PYTHONPATH": str(folder)}
 
 
 def start(clone, *arguments, python=BASE_PYTHON, **environment):
@@ -90,12 +106,12 @@ def test_an_environment_that_was_cut_short_is_made_anew(clone):
     assert lines(start(clone, "run")) == [*MAKING, inside(clone, "run")]
 
 
-def test_an_environment_of_another_python_is_made_anew(clone):
+def test_an_environment_of_another_python_is_made_anew(clone, copying):
     (clone / ".venv" / "requirements.txt.installed").write_text("3.11.0 /elsewhere 0000")
-    assert lines(start(clone, "run")) == [*MAKING, inside(clone, "run")]
+    assert lines(start(clone, "run", **copying)) == [*MAKING, inside(clone, "run")]
 
 
-def test_what_pip_cannot_install_ends_in_one_sentence_and_is_not_believed_complete(clone):
+def test_what_pip_cannot_install_ends_in_one_sentence_and_is_not_believed_complete(clone, copying):
     (clone / "requirements.txt").write_text("django==5.2.19\n")
     done = start(clone, "run")
     assert (done.returncode, lines(done)) == (1, [MAKING[1]])
@@ -103,13 +119,14 @@ def test_what_pip_cannot_install_ends_in_one_sentence_and_is_not_believed_comple
     assert done.stderr.splitlines()[-1] == said
     assert "Traceback" not in done.stderr
     (clone / "requirements.txt").write_text("# nothing\n")
-    assert lines(start(clone, "run")) == [*MAKING, inside(clone, "run")]
+    assert lines(start(clone, "run", **copying)) == [*MAKING, inside(clone, "run")]
 
 
-def test_two_first_commands_at_once_make_one_environment(tmp_path):
+def test_two_first_commands_at_once_make_one_environment(tmp_path, copying):
     clone = plant(tmp_path / "clone")
     command = [str(BASE_PYTHON), "manage.py", "run"]
-    both = [subprocess.Popen(command, cwd=clone, env=clean(), stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    environment = {**clean(), **copying}
+    both = [subprocess.Popen(command, cwd=clone, env=environment, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     said = sorted(line for process in both for line in process.communicate()[0].splitlines())
     assert said == sorted([*MAKING, inside(clone, "run"), inside(clone, "run")])
 
