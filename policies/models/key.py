@@ -4,7 +4,6 @@ The public asks for them and is counted here: this module imports no other model
 """
 
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -24,10 +23,10 @@ from policies.text.keys import SHOWN
 MOST_PURPOSE = 2000
 
 
-class KeyQuerySet(models.QuerySet):
-    def locked(self, names: Q) -> "Sequence[Key]":
+class KeyQuerySet(models.QuerySet["Key"]):
+    def locked(self, names: Q) -> "list[Key]":
         """These keys, which nobody else changes until the transaction ends. All lock them in one order."""
-        return list(self.select_for_update().filter(names).order_by("pk"))
+        return [*self.select_for_update().filter(names).order_by("pk")]
 
 
 class Key(models.Model):
