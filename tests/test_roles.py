@@ -141,7 +141,7 @@ def asked(client, url, **data):
     """Status, body and the tables written by one request, of which nothing stays."""
     with CaptureQueriesContext(connection) as captured, transaction.atomic():
         answer = client.post(url, data) if data else client.get(url)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        body = answer.getvalue()
         transaction.set_rollback(True)
     return answer.status_code, body, {found[1] for query in captured if (found := WRITES.match(query["sql"]))}
 

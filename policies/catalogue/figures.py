@@ -34,6 +34,11 @@ def lately(number: int = 5, as_of: datetime | None = None) -> list[Edition]:
     return list(Edition.objects.public(as_of).filter(record_id__in=last).annotate(at=Subquery(at)).order_by("-at"))
 
 
+def place_in_log() -> str:
+    """How far the log has come: while it is the same, so is all that the public can read; one query."""
+    return str(Log.objects.get(pk=1))
+
+
 def last_published() -> datetime:
     """The moment of the last edition: as of it, the catalogue is as it is now; one query."""
     return Log.objects.values_list("published_at", flat=True).get(pk=1)

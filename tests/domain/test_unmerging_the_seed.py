@@ -28,7 +28,7 @@ def files():
         for suffix, plain in (("ndjson", _plain_records), ("csv", _plain_table)):
             answer = Client().get(f"/{plural}.{suffix}")
             assert answer.status_code == 200
-            found[f"{plural}.{suffix}"] = plain(b"".join(answer.streaming_content).decode())
+            found[f"{plural}.{suffix}"] = plain(answer.getvalue().decode())
     return found
 
 

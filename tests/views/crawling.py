@@ -30,7 +30,7 @@ OF_THE_MOMENT = {"Expires", "RateLimit"}
 def answer(client: Client, url: str) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body, without the moment and without what a form has of its own each time it is shown."""
     got = client.get(url)
-    body = b"".join(got.streaming_content) if got.streaming else got.content
+    body = got.getvalue()
     left_out = OF_THE_MOMENT | ({"ETag", "Content-Length"} if OF_ITS_OWN.search(body) else set())
     headers = {name: value for name, value in got.items() if name not in left_out}
     return got.status_code, headers, OF_ITS_OWN.sub(b"", body)

@@ -49,7 +49,7 @@ def file(client, name="measures.csv", number=1, **headers):
 
 
 def body(answer):
-    return b"".join(answer.streaming_content)
+    return answer.getvalue()
 
 
 def data_blocks(page):

@@ -27,7 +27,7 @@ def address(made, ending="/"):
 
 
 def body(answer):
-    return b"".join(answer.streaming_content).decode()
+    return answer.getvalue().decode()
 
 
 def groups(client, made):

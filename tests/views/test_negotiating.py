@@ -30,7 +30,7 @@ def asked(address, accept, **more):
 
 
 def body(answer):
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer.getvalue()
 
 
 @pytest.mark.parametrize("accept", [BROWSER, "*/*", "", "image/png", "text/*", "application/rdf+xml", "nonsense"])

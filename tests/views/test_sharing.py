@@ -55,7 +55,7 @@ def test_a_page_holds_the_linked_data_that_the_ending_has(made, kind):
     url = address(made[kind])
     page = Client().get(url)
     [embedded] = extruct.extract(page.content, syntaxes=["json-ld"], uniform=False)["json-ld"]
-    written = b"".join(Client().get(f"{url[:-1]}.jsonld").streaming_content)
+    written = Client().get(f"{url[:-1]}.jsonld").getvalue()
     assert embedded == json.loads(written) == linked(f.public(made[kind]), HERE)
 
 

@@ -35,7 +35,7 @@ def made(django_db_setup, django_db_blocker):
 def body(address):
     answer = Client().get(address)
     assert answer.status_code == 200, address
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer.getvalue()
 
 
 def parsed(text):
@@ -60,7 +60,7 @@ class Success(AbstractWebClientSuccessResponse):
         return self.answer.headers.get(case_insensitive_name)
 
     def raw_data(self):
-        return b"".join(self.answer.streaming_content) if self.answer.streaming else self.answer.content
+        return self.answer.getvalue()
 
     def url(self):
         return self.address

@@ -38,7 +38,7 @@ def test_what_stands_on_a_page_is_found_through_it(client, prefix):
     assert len(names) == 2
     for name in names:
         answer = client.get("/unapi", {"id": name, "format": "bibtex"}, follow=True)
-        [entry] = bibtexparser.parse_string(b"".join(answer.streaming_content).decode()).entries
+        [entry] = bibtexparser.parse_string(answer.getvalue().decode()).entries
         assert (entry["url"], answer.redirect_chain) == (name, [(f"{name.removeprefix(HOST)[:-1]}.bib", 302)])
 
 
