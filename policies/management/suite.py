@@ -6,6 +6,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
@@ -18,6 +19,8 @@ ONLY_DATABASE = ["-m", "database"]
 # One process for each core would be more than a small machine's memory and PostgreSQL's connections like.
 # Tests of one file share what was made for them: they are run in one of the processes, the longest files first.
 PROCESSES = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+# A browser mostly waits: beside those two it needs no more than this.
+BESIDE = ["-n", "1"]
 
 
 class MissingError(Exception):
@@ -35,26 +38,30 @@ def run_on_postgresql(arguments: list[str]) -> Counts:
     return _pytest([*PYTHON_MODULE, "tests.pg"], _database_tests(arguments or ONLY_DATABASE), {})
 
 
-def run_in_browser(arguments: list[str]) -> Counts:
+def run_in_browser(arguments: list[str], said: IO[str] | None = None) -> Counts:
     """Raises MissingError where no browser, no HTML validator or no generator of clients can be had.
 
-    `tests.chromium`, `tests.nu` and `tests.generator` try to get them, and say how.
+    `tests.chromium`, `tests.nu` and `tests.generator` try to get them, and say how. What runs beside other parts has a
+    file for all that is `said`.
     """
     for needed in ("tests.chromium", "tests.nu", "tests.generator"):
-        if _run([*PYTHON_MODULE, needed]) == os.EX_UNAVAILABLE:
+        if _run([*PYTHON_MODULE, needed], said=said) == os.EX_UNAVAILABLE:
             raise MissingError
     # Each process has a server and a browser of its own.
-    return _pytest([], [*PROCESSES, *(arguments or [BROWSER_TESTS])], {})
+    processes = PROCESSES if said is None else BESIDE
+    return _pytest([], [*processes, *(arguments or [BROWSER_TESTS])], {}, said)
 
 
 def _database_tests(arguments: list[str]) -> list[str]:
     return [*PROCESSES, f"--ignore={BROWSER_TESTS}", *arguments]
 
 
-def _pytest(launcher: list[str], arguments: list[str], environment: dict[str, str]) -> Counts:
+def _pytest(
+    launcher: list[str], arguments: list[str], environment: dict[str, str], said: IO[str] | None = None
+) -> Counts:
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
-        status = _run([*launcher, *PYTHON_MODULE, "pytest", f"--junitxml={report}", *arguments], environment)
+        status = _run([*launcher, *PYTHON_MODULE, "pytest", f"--junitxml={report}", *arguments], environment, said)
         if launcher and status == os.EX_UNAVAILABLE:
             raise MissingError
         counts = _counts(report) if report.exists() else Counts()
@@ -62,13 +69,16 @@ def _pytest(launcher: list[str], arguments: list[str], environment: dict[str, st
     return counts if counts.failed or status == 0 else counts + Counts(failed=1)
 
 
-def _run(command: list[str], environment: dict[str, str] | None = None) -> int:
+def _run(command: list[str], environment: dict[str, str] | None = None, said: IO[str] | None = None) -> int:
     # What a developer set for the site that runs beside must not change what the tests find. Each of many processes
     # reads the same modules: compiled once, wherever it is set that they are not kept.
     unwanted = ("EPA_", "DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
     clean = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
     together = {**clean, "DJANGO_SETTINGS_MODULE": "tests.settings", **(environment or {})}
-    return subprocess.run(command, cwd=settings.BASE_DIR, env=together, stdin=subprocess.DEVNULL).returncode
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=together, stdin=subprocess.DEVNULL, stdout=said, stderr=said
+    )
+    return done.returncode
 
 
 def _counts(report: Path) -> Counts:

@@ -1,4 +1,5 @@
 import os
+import re
 
 import pytest
 
@@ -21,6 +22,16 @@ def test_breaks(broken): pass
 """
 
 
+SPEAKING = """
+import os, sys
+
+def test_it():
+    print("out")
+    print("err", file=sys.stderr)
+    assert not {"EPA_DEBUG", "DATABASE_URL"} & set(os.environ)
+"""
+
+
 def run(tmp_path, text):
     path = tmp_path / "test_these.py"
     path.write_text(text)
@@ -31,6 +42,20 @@ def test_what_pytest_counted_is_counted(tmp_path):
     assert run(tmp_path, FOUR_TESTS) == Counts(passed=1, failed=2, skipped=1)
 
 
+def test_all_that_pytest_says_goes_where_it_is_to_be_told_and_no_setting_of_a_developer_reaches_it(
+    tmp_path, monkeypatch, capfd
+):
+    monkeypatch.setenv("EPA_DEBUG", "1")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///elsewhere")
+    path = tmp_path / "test_these.py"
+    path.write_text(SPEAKING)
+    with open(tmp_path / "said", "w+") as said:
+        assert suite._pytest([], ["-s", str(path)], {}, said) == Counts(passed=1)
+        said.seek(0)
+        assert {"out", "err"} <= set(re.split(r"\W+", said.read()))
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_file_that_cannot_be_read_counts_as_failed(tmp_path):
     assert run(tmp_path, "def test_(:") == Counts(failed=1)
 
@@ -39,15 +64,8 @@ def test_a_run_without_any_test_is_no_success(tmp_path):
     assert run(tmp_path, "") == Counts(failed=1)
 
 
-def test_settings_of_the_developers_own_site_do_not_reach_the_tests(tmp_path, monkeypatch):
-    monkeypatch.setenv("EPA_DEBUG", "1")
-    monkeypatch.setenv("DATABASE_URL", "sqlite:///elsewhere")
-    names = "{'EPA_DEBUG', 'DATABASE_URL'}"
-    assert run(tmp_path, f"import os\n\ndef test_it(): assert not {names} & set(os.environ)") == Counts(passed=1)
-
-
 @pytest.mark.parametrize("run_part", [suite.run_on_postgresql, suite.run_in_browser])
 def test_what_cannot_be_had_is_said_to_be_missing(monkeypatch, run_part):
-    monkeypatch.setattr(suite, "_run", lambda *args: os.EX_UNAVAILABLE)
+    monkeypatch.setattr(suite, "_run", lambda *args, **options: os.EX_UNAVAILABLE)
     with pytest.raises(suite.MissingError):
         run_part([])

@@ -2,7 +2,10 @@
 
 import os
 import sys
+import tempfile
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import IO
 
 from django.core.management import BaseCommand
 
@@ -38,14 +41,31 @@ class Command(BaseCommand):
     def run(self, arguments: list[str]) -> Counts:
         chosen = [name for name in DATABASES if f"--{name}" in arguments]
         selection = [argument for argument in arguments if argument not in {"--sqlite", "--postgresql"}]
-        counts = Counts()
         if not arguments:
-            counts += self.part("Checks", lambda: run_checks(self.say))
-        if not _only_browser(selection):
-            for name in chosen or DATABASES:
-                counts += self.part(f"Tests on {name}", lambda name=name: DATABASES[name](selection))
-        if not arguments or _only_browser(selection):
-            counts += self.part("Tests in a browser", lambda: suite.run_in_browser(selection))
+            return self.everything()
+        if _only_browser(selection):
+            return self.part("Tests in a browser", lambda: suite.run_in_browser(selection))
+        return self.databases(chosen or list(DATABASES), selection)
+
+    def everything(self) -> Counts:
+        """A browser mostly waits: it is driven beside all the rest, and what it has to say is said at the end."""
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as said, ThreadPoolExecutor(1) as beside:
+            browser = beside.submit(suite.run_in_browser, [], said)
+            counts = self.part("Checks", lambda: run_checks(self.say))
+            counts += self.databases(list(DATABASES), [])
+            return counts + self.part("Tests in a browser", lambda: self.told(browser, said))
+
+    def told(self, running: Future[Counts], said: IO[str]) -> Counts:
+        """What a part that ran beside the others has counted, at its end, with all that it said."""
+        running.exception()
+        said.seek(0)
+        self.say(said.read())
+        return running.result()
+
+    def databases(self, names: list[str], selection: list[str]) -> Counts:
+        counts = Counts()
+        for name in names:
+            counts += self.part(f"Tests on {name}", lambda name=name: DATABASES[name](selection))
         return counts
 
     def part(self, title, run) -> Counts:

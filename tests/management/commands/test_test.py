@@ -11,8 +11,10 @@ def parts(monkeypatch):
     asked = []
 
     def part(name, counts):
-        def run(selection):
+        def run(selection, said=None):
             asked.append((name, selection))
+            if said:
+                said.write(f"In the {name}.")
             return counts
 
         return run
@@ -36,8 +38,17 @@ def last_line(capsys):
 
 def test_without_arguments_everything_runs_and_one_line_counts_it_all(parts, capsys):
     assert start() == 0
-    assert parts == [("checks", []), ("sqlite", []), ("postgresql", []), ("browser", [])]
+    # The browser is driven beside the others.
+    parts.remove(("browser", []))
+    assert parts == [("checks", []), ("sqlite", []), ("postgresql", [])]
     assert last_line(capsys) == "29 passed, 0 failed, 2 skipped"
+
+
+def test_what_is_said_beside_the_others_is_told_after_them(parts, capsys):
+    start()
+    *_before, title, said, counted, _all = [line for line in capsys.readouterr().out.splitlines() if line]
+    assert (title, said) == ("=== Tests in a browser", "In the browser.")
+    assert counted.startswith("=== Tests in a browser: 3 passed, 0 failed, 0 skipped (")
 
 
 def test_chosen_tests_run_on_both_databases_and_nothing_else_does(parts):
@@ -65,7 +76,7 @@ def test_one_failure_fails_the_whole(parts, monkeypatch, capsys):
 
 @pytest.fixture
 def no_browser(parts, monkeypatch):
-    def run(selection):
+    def run(selection, said=None):
         raise suite.MissingError
 
     monkeypatch.setattr(suite, "run_in_browser", run)
