@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Count
 
 from policies.catalogue.release import building, checking
 from policies.catalogue.releases import folder, folder_of
@@ -115,16 +116,20 @@ def test_it_equals_the_exports_of_its_moment(client):
             assert client.get(f"/{plural}.{form}?as_of={moment}").getvalue() == found[f"{plural}.{form}"]
 
 
-def test_built_again_after_edits_merges_and_withdrawals_it_is_the_same_to_the_last_byte(capsys):
-    made = f.catalogue(measures=4)
+def test_built_again_after_200_edits_5_merges_and_3_withdrawals_it_is_the_same_to_the_last_byte(capsys):
+    made = f.catalogue(measures=22)
     release()
     before = read(1)
-    first, other, third, _last = made["measures"]
-    f.publish(*(f.change(row, verb="supported", title_zh="补助") for row in made["measures"]))
+    for verb in ("urged", "asked", "planned", "wished", "proposed", "helped", "let", "ordered", "supported"):
+        f.publish(*(f.change(row, verb=verb, title_zh=f"补助{verb}") for row in made["measures"]))
     f.publish(f.change(made["agency"], name_en="Ministry of Commerce"))
     f.publish(f.change(f.term("instrument", "SUBSIDY"), label_en="grant"))
-    merging.decide(merging.propose(first, other, by=f.user(), reason="Entered twice."), by=f.user())
-    publishing.withdraw([third, made["statement"]], reason="Wrong.", by=f.user())
+    merged, by, reviewer = made["measures"][:10], f.user(), f.user()
+    for kept, lesser in zip(merged[:5], merged[5:], strict=True):
+        merging.decide(merging.propose(kept, lesser, by=by, reason="Entered twice."), by=reviewer)
+    publishing.withdraw([*made["measures"][-2:], made["statement"]], reason="Wrong.", by=by)
+    count = dict(Edition.objects.order_by().values_list("action").annotate(Count("pk")))
+    assert (count["published"] - 26 >= 200, count["merged"], count["withdrawn"]) == (True, 5, 3)
     release("--fewer")
     assert json.loads(read(2)["measures.ndjson"].splitlines()[0])["verb"] == "supported"
     release("--rebuild", "1")
