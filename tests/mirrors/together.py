@@ -1,7 +1,8 @@
 """Lets many publish, withdraw and merge while three mirrors follow a server that is killed again and again.
 
-`python -m tests.mirrors.together WRITERS RECORDS SECONDS`: as many records as are published in all, and the seconds
-from one kill -9 of the server to the next. In the database of DATABASE_URL; prints what came of it as JSON.
+`python -m tests.mirrors.together WRITERS RECORDS SECONDS [MOST]`: as many records as are published in all, the seconds
+from one kill -9 of the server to the next, and those that mirrors have to catch up in the end. In the database of
+DATABASE_URL; prints what came of it as JSON.
 """
 
 import json
@@ -50,22 +51,29 @@ def build() -> dict:
     return f.catalogue(measures=2)
 
 
-def follow(mirrors, server, writers, seconds):
+def wait_as_long_as_it_takes() -> None:
+    """SQLite lets one write at a time and the others try again, some of many in vain for long. It is not what is tried."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["OPTIONS"]["timeout"] = 600
+
+
+def follow(mirrors, server, writers, seconds, most):
     """Until nobody writes any more: a kill now and then. Then until the mirrors have had all there is."""
     while any(writer.is_alive() for writer in writers):
         writers[0].join(seconds)
         server.kill_and_start()
     end = Log.objects.get().sequence
-    until = time.monotonic() + MOST_SECONDS_TO_CATCH_UP
+    until = time.monotonic() + most
     while Webhook.objects.filter(sequence__lt=end).exists() and time.monotonic() < until:
         time.sleep(0.2)
     for mirror in mirrors:
         mirror.done.set()
     for mirror in mirrors:
-        mirror.join(MOST_SECONDS_TO_CATCH_UP)
+        mirror.join(max(1, until - time.monotonic()))
 
 
-def main(number: int, records: int, seconds: int) -> None:
+def main(number: int, records: int, seconds: int, most: int = MOST_SECONDS_TO_CATCH_UP) -> None:
+    wait_as_long_as_it_takes()
     made = build()
     port = free_port()
     folder = Path(tempfile.mkdtemp(prefix="mirrors-"))
@@ -84,7 +92,7 @@ def main(number: int, records: int, seconds: int) -> None:
         thread.start()
     connection.close()
     try:
-        follow(mirrors, server, writers, seconds)
+        follow(mirrors, server, writers, seconds, most)
     finally:
         server.stop()
     expected = whole()
@@ -119,4 +127,4 @@ def compared(held: dict[str, str], expected: dict[str, str]) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:4]))
+    main(*map(int, sys.argv[1:5]))
