@@ -52,15 +52,15 @@ def build() -> dict:
 
 
 def wait_as_long_as_it_takes() -> None:
-    """SQLite lets one write at a time and the others try again, some of many in vain for long. It is not what is tried."""
+    """SQLite lets one write at a time; of many that try again, some do so in vain for long. It is not what is tried."""
     if connection.vendor == "sqlite":
         connection.settings_dict["OPTIONS"]["timeout"] = 600
 
 
 def follow(mirrors, server, writers, seconds, most):
     """Until nobody writes any more: a kill now and then. Then until the mirrors have had all there is."""
-    while any(writer.is_alive() for writer in writers):
-        writers[0].join(seconds)
+    while writing := [writer for writer in writers if writer.is_alive()]:
+        writing[0].join(seconds)
         server.kill_and_start()
     end = Log.objects.get().sequence
     until = time.monotonic() + most
