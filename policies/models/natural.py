@@ -4,6 +4,8 @@ from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 
+from policies.models.checked import Checked
+
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
 
@@ -12,7 +14,7 @@ class NaturalQuerySet(models.QuerySet[Row_co]):
         return self.get(**dict(zip(self.model.NATURAL_KEY, values, strict=True)))
 
 
-class Natural(models.Model):
+class Natural(Checked):
     """A row that is the same row when the values of NATURAL_KEY are the same.
 
     Rows that a citation can point at name their records by address (`document__slug`): a person who writes a

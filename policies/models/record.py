@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from policies.choices import Kind, State
+from policies.models.checked import Checked
 
 Row_co = TypeVar("Row_co", bound=models.Model, covariant=True)
 
@@ -29,7 +30,7 @@ class RecordQuerySet(models.QuerySet[Row_co]):
         return self.filter(state=State.IN_REVIEW)
 
 
-class Desk(models.Model):
+class Desk(Checked):
     """A working record: what curators edit. Nothing public reads it."""
 
     kind: ClassVar[Kind]
