@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from policies.admin.filters import ChoiceFilter
 from policies.choices import KeyRequestState as State
-from policies.domain import keys
+from policies.domain import forgetting, keys
 from policies.forms.granting import DecisionForm, KeyForm
 from policies.models import Key, KeyRequest, Use
 
@@ -71,7 +71,7 @@ class KeyAdmin(admin.ModelAdmin):
     def get_fields(self, request, obj=None):
         if obj is None:
             return ("partner", "scope", "last_day")
-        shown = ("partner", "name_shown", "scope", "state_shown", "expires_at", "last_used_at")
+        shown = ("partner", "name_shown", "scope", "state_shown", "replaces", "expires_at", "last_used_at")
         return (*shown, *(("address_shown",) if obj.is_waiting else ()), "uses_shown")
 
     def get_readonly_fields(self, request, obj=None):
@@ -202,6 +202,8 @@ class KeyRequestAdmin(admin.ModelAdmin):
             raise Http404(_("There is no such request."))
         if not self.has_view_permission(request, row):
             raise PermissionDenied
+        if "_forget" in request.POST:
+            return self._forget(request, row)
         form = DecisionForm(request.POST or None)
         if request.method == "POST" and form.is_valid() and self._decide(request, row, form):
             return HttpResponseRedirect(request.path)
@@ -218,6 +220,7 @@ class KeyRequestAdmin(admin.ModelAdmin):
             "key": key,
             "address": address_of(request, key) if key and key.is_waiting else "",
             "form": form,
+            "may_forget": not row.forgotten_at and self.has_change_permission(request, row),
             "may_decide": row.state == State.ASKED and self.has_change_permission(request, row),
         }
         return TemplateResponse(request, "admin/policies/key_request.html", context)
@@ -245,3 +248,16 @@ class KeyRequestAdmin(admin.ModelAdmin):
         keys.decline(row, given["answer"], by=by)
         self.log_change(request, row, _("Declined."))
         self.message_user(request, _("Declined, with your reason."), messages.SUCCESS)
+
+    def _forget(self, request: HttpRequest, row: KeyRequest) -> HttpResponse:
+        if not self.has_change_permission(request, row):
+            raise PermissionDenied
+        try:
+            forgetting.forget_request(row, by=request.user)
+        except ValidationError as error:
+            self.message_user(request, error.messages[0], messages.ERROR)
+            return HttpResponseRedirect(request.path)
+        row.refresh_from_db()
+        self.log_change(request, row, _("Forgotten."))
+        self.message_user(request, _("Nobody knows any more who asked, and what for."), messages.SUCCESS)
+        return HttpResponseRedirect(request.path)

@@ -2,12 +2,13 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from policies.domain import webhooks
+from policies.domain import forgetting, webhooks
 from policies.domain.posting import check
 from policies.models import Partner, Webhook
 
@@ -19,6 +20,23 @@ class PartnerAdmin(admin.ModelAdmin):
     list_display = ("name", "mail", "added_at")
     search_fields = ("name", "mail", "note")
     fields = ("name", "mail", "note")
+    actions = ("forget",)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        # What was forgotten is not written anew.
+        return super().has_change_permission(request, obj) and not (obj and obj.forgotten_at)
+
+    @admin.action(description=gettext_lazy("Forget: nobody knows any more who it was"), permissions=["change"])
+    def forget(self, request: HttpRequest, queryset) -> None:
+        for partner in queryset:
+            try:
+                forgetting.forget_partner(partner)
+            except ValidationError as error:
+                self.message_user(request, error.messages[0], messages.ERROR)
+                continue
+            partner.refresh_from_db()
+            self.log_change(request, partner, _("Forgotten."))
+            self.message_user(request, _("Its keys and what they used stay, and are nobody’s."), messages.SUCCESS)
 
 
 class WebhookForm(forms.ModelForm):

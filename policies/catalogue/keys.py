@@ -53,7 +53,7 @@ def _usable(words: str) -> Key:
 def hand_over(key: Key) -> str:
     """Afterwards the key works; its words are returned, this once. The key that it replaces ends a week later."""
     with transaction.atomic():
-        held = {row.pk: row for row in Key.objects.locked(Q(pk__in=[key.pk, key.replaces_id]))}.get(key.pk)
+        held = Key.objects.locked(key.partner_id, Q(pk__in=[key.pk, key.replaces_id])).get(key.pk)
         if held is None or not held.is_waiting:
             raise ValidationError(_("This key was shown already, or is not to be had any more."))
         words, now = new_key(), timezone.now()
@@ -72,7 +72,7 @@ def renew(key: Key) -> tuple[Key, str]:
     this one still works there is nothing new: a partner has two keys that follow each other, and never more.
     """
     with transaction.atomic():
-        held = {row.pk: row for row in Key.objects.locked(Q(pk=key.pk) | Q(replaces=key.pk))}
+        held = Key.objects.locked(key.partner_id, Q(pk=key.pk) | Q(replaces=key.pk))
         if key.pk not in held:
             raise ValidationError(_("This key is not known any more."))
         old = held.pop(key.pk)
@@ -81,7 +81,8 @@ def renew(key: Key) -> tuple[Key, str]:
         granted = next(iter(held.values()), old)
         new = old.renewed(timezone.now() + (granted.expires_at - granted.granted_at))
         words = hand_over(new)
-    new.refresh_from_db()
+        # Once this is committed, another renewal may take it away.
+        new.refresh_from_db()
     return new, words
 
 

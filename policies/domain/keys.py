@@ -60,7 +60,7 @@ def rotate(key: Key) -> Key:
     a week later. Asked again before that one was used, it is the same, or another instead.
     """
     with transaction.atomic():
-        held = {row.pk: row for row in Key.objects.locked(Q(pk=key.pk) | Q(replaces=key.pk))}
+        held = Key.objects.locked(key.partner_id, Q(pk=key.pk) | Q(replaces=key.pk))
         return held[key.pk].renewed(timezone.now() + VALID_FOR)
 
 

@@ -1,15 +1,24 @@
-"""Tells the database, from every web process, what was counted in it: limits, and the use of keys."""
+"""Tells the database, from every web process, what was counted in it: limits, and the use of keys. Forgets, as it is
+there, who asked for a key long ago and was given none.
+"""
 
 import logging
 import threading
+import time
 
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from policies.catalogue.limits import LIMITS, Limits
+from policies.domain import forgetting
 
 PAUSE = 2.0
 # However much is asked, the database is not written more often.
 SHORTEST = 0.25
+# So often it looks for requests to forget.
+FORGET_EVERY = 3600.0
+# Not at once: a process that starts has other things to do.
+SHORTLY = 60.0
 
 logger = logging.getLogger(__name__)
 _lock = threading.Lock()
@@ -32,6 +41,7 @@ class Bookkeeper(threading.Thread):
         self.limits = limits
         self.stopped = threading.Event()
         self.is_failing = False
+        self.forgets_at = time.monotonic() + SHORTLY
 
     def run(self) -> None:
         while not self.stopped.is_set():
@@ -50,9 +60,16 @@ class Bookkeeper(threading.Thread):
         """Afterwards all that was counted is shared; where the database is away, it is kept for the next round."""
         try:
             self.limits.share()
+            self.forget()
             self.is_failing = False
         except Exception as error:  # noqa: BLE001 - what fails here must not end the counting
             self.complain(error)
+
+    def forget(self) -> None:
+        """Afterwards what is to be forgotten is, within an hour of its time."""
+        if (now := time.monotonic()) >= self.forgets_at:
+            self.forgets_at = now + FORGET_EVERY
+            forgetting.forget_old(timezone.now())
 
     def complain(self, error: Exception) -> None:
         """Say it once for as long as it lasts."""

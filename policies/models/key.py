@@ -4,7 +4,7 @@ The public asks for them and is counted here: this module imports no other model
 """
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -21,12 +21,19 @@ from policies.models.partner import Partner
 from policies.text.keys import SHOWN
 
 MOST_PURPOSE = 2000
+# So long a request is kept of which no key came, from when it was sent or declined.
+REQUEST_KEPT = timedelta(days=180)
 
 
 class KeyQuerySet(models.QuerySet["Key"]):
-    def locked(self, names: Q) -> "list[Key]":
-        """These keys, which nobody else changes until the transaction ends. All lock them in one order."""
-        return [*self.select_for_update().filter(names).order_by("pk")]
+    def locked(self, partner: int, names: Q) -> "dict[uuid.UUID, Key]":
+        """Those of the partner's keys, by id, which nobody else changes until the transaction ends.
+
+        The partner is locked first: which key follows which stays as it is meanwhile. Keys are locked in the order in
+        which those lock them who write down the use of many.
+        """
+        list(Partner.objects.select_for_update().filter(pk=partner))
+        return {row.pk: row for row in self.select_for_update().filter(names, partner=partner).order_by("pk")}
 
 
 class Key(models.Model):
@@ -144,6 +151,8 @@ class KeyRequest(models.Model):
         related_name="+",
     )
     handled_at = models.DateTimeField(_("handled at"), null=True, editable=False)
+    # When it was forgotten who asked, and what for.
+    forgotten_at = models.DateTimeField(_("forgotten at"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("request for a key")
@@ -161,10 +170,18 @@ class KeyRequest(models.Model):
                 name="key_request_declined_with_a_reason",
                 violation_error_message=_("Write why: whoever asked reads it."),
             ),
+            models.CheckConstraint(
+                condition=Q(forgotten_at__isnull=True) | Q(name="", mail="", purpose="", sender=""),
+                name="key_request_forgotten_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(forgotten_at__isnull=True) | ~Q(state=KeyRequestState.ASKED),
+                name="key_request_forgotten_is_decided",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(_("forgotten")) if self.forgotten_at else self.name
 
     def clean(self):
         super().clean()

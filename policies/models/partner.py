@@ -17,11 +17,18 @@ class Partner(models.Model):
     mail = models.EmailField(_("e-mail address"), help_text=_("Who is told when a webhook is switched off."))
     note = models.TextField(_("note"), blank=True)
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+    # When it was forgotten who it is; its keys and their use stay, and are nobody's.
+    forgotten_at = models.DateTimeField(_("forgotten at"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
         ordering: ClassVar[list] = ["name"]
+        constraints: ClassVar[list] = [
+            models.CheckConstraint(
+                condition=Q(forgotten_at__isnull=True) | Q(mail="", note=""), name="partner_forgotten_whole"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

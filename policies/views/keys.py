@@ -15,7 +15,7 @@ from policies.choices import KeyRequestState
 from policies.forms.key import KeyRequestForm
 from policies.forms.stamp import Stamp
 from policies.models.edition import moment
-from policies.models.key import Key, KeyRequest
+from policies.models.key import REQUEST_KEPT, Key, KeyRequest
 from policies.templatetags.addresses import base
 from policies.templatetags.reference import local
 from policies.views.asking import asked, refused
@@ -68,6 +68,7 @@ def _form_page(request: HttpRequest, form: KeyRequestForm, status: int = 200) ->
         "limit": settings.LIMIT,
         "limit_with_key": settings.LIMIT_WITH_KEY,
         "example": _example(request, "epa_…"),
+        "kept": REQUEST_KEPT.days,
     }
     return render(request, "policies/key_ask.html", context, status=status)
 

@@ -151,3 +151,53 @@ def test_nobody_else_sees_them_or_decides(client, role):
     decide(client, row, "_grant")
     assert Key.objects.count() == 0
     assert "Keys that partners ask for" not in client.get("/admin/").content.decode()
+
+
+def test_a_request_is_forgotten_on_its_page_and_its_history_no_longer_names_who_asked(desk):
+    row = asked("Somebody by name")
+    decide(desk, row, "_decline", answer="No.")
+    assert "can be forgotten" in said(desk.get(f"{REQUESTS}{row.pk}/change/"))
+    page = desk.post(f"{REQUESTS}{row.pk}/change/", {"_forget": "1"}, follow=True)
+    assert "Nobody knows any more who asked, and what for." in said(page)
+    for shown in (said(page), said(desk.get(REQUESTS)), said(desk.get(f"{REQUESTS}{row.pk}/history/"))):
+        assert "Somebody" not in shown
+        assert "data@partner.example" not in shown
+    assert "can be forgotten" not in said(desk.get(f"{REQUESTS}{row.pk}/change/"))
+    assert [entry.change_message for entry in LogEntry.objects.order_by("pk")] == ["Declined.", "Forgotten."]
+
+
+def test_what_a_key_hangs_on_is_not_forgotten(desk):
+    row = asked()
+    decide(desk, row, "_grant")
+    page = desk.post(f"{REQUESTS}{row.pk}/change/", {"_forget": "1"}, follow=True)
+    assert "There is a key of this request that works. Revoke it first." in said(page)
+    row.refresh_from_db()
+    assert row.name == "An institute"
+
+
+def test_a_partner_whose_keys_are_over_is_forgotten_and_not_written_anew(desk):
+    key, _words = a_key("Somebody by name")
+    partners, data = "/admin/policies/partner/", {"action": "forget", "_selected_action": [str(key.partner.pk)]}
+    assert "has a key that works" in said(desk.post(partners, data, follow=True))
+    keys.revoke(key, "Over.")
+    page = said(desk.post(partners, data, follow=True))
+    assert "Its keys and what they used stay, and are nobody’s." in page
+    assert "Somebody" not in page
+    assert desk.post(f"{partners}{key.partner.pk}/change/", {"name": "x", "mail": "a@b.example"}).status_code == 403
+
+
+def test_nobody_but_an_administrator_forgets(client):
+    row = asked()
+    client.force_login(f.user("reviewer"))
+    assert client.post(f"{REQUESTS}{row.pk}/change/", {"_forget": "1"}).status_code == 403
+    row.refresh_from_db()
+    assert row.name == "An institute"
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_use_takes_as_many_queries_for_three_rows_as_for_one(desk, django_assert_num_queries, number):
+    for place in range(number):
+        key, _words = a_key(f"Institute {place}")
+        Use.objects.create(key=key, day=date(2026, 11, 27), family="measures", requests=7)
+    with django_assert_num_queries(11):
+        desk.get("/admin/policies/use/")

@@ -130,6 +130,6 @@ def test_a_key_that_ended_since_it_was_read_renews_nothing():
 
 
 def test_of_many_who_renew_at_once_one_has_a_key_that_works(database):
-    outcome = together.run("tests.catalogue.renewing_together", 6, 4, database=database, seconds=120).said
+    outcome = together.run("tests.catalogue.renewing_together", 6, 8, database=database, seconds=120).said
     one = {"errors": [], "given": True, "working": 1, "old works": True, "after it": 1}
-    assert outcome == [one] * 4
+    assert outcome == [one] * 8

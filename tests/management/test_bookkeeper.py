@@ -1,13 +1,16 @@
 """The thread that tells the database what was counted."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import OperationalError
+from django.utils import timezone
 
 from policies.catalogue.limits import Limits
 from policies.management import bookkeeper
 from policies.management.bookkeeper import Bookkeeper
+from policies.models.key import REQUEST_KEPT, KeyRequest
 
 
 class Counting(Limits):
@@ -68,3 +71,17 @@ def test_a_process_has_one(monkeypatch):
 def test_a_round_with_nothing_to_tell_says_nothing(caplog):
     Bookkeeper(Limits()).round()
     assert caplog.records == []
+
+
+@pytest.mark.django_db
+def test_it_forgets_who_asked_for_a_key_long_ago_once_an_hour(monkeypatch):
+    times = iter([0.0, 59.0, 61.0, 62.0, 3660.0, 3662.0])
+    monkeypatch.setattr(bookkeeper.time, "monotonic", lambda: next(times))
+    keeper = Bookkeeper(Limits())
+    forgotten = []
+    for _round in range(5):
+        row = KeyRequest.objects.create(name="An institute", mail="data@partner.example", purpose="Study.")
+        KeyRequest.objects.filter(pk=row.pk).update(sent_at=timezone.now() - REQUEST_KEPT - timedelta(hours=1))
+        keeper.round()
+        forgotten.append(KeyRequest.objects.filter(forgotten_at__isnull=False).count())
+    assert forgotten == [0, 2, 2, 2, 5]

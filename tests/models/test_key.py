@@ -70,6 +70,12 @@ BROKEN = {
     "key_request_declined_with_a_reason": Broken(
         lambda: request(state=KeyRequestState.DECLINED), "Write why: whoever asked reads it."
     ),
+    "key_request_forgotten_whole": Broken(
+        lambda: request(mail="", purpose="", state="declined", answer="No.", forgotten_at=timezone.now()), None
+    ),
+    "key_request_forgotten_is_decided": Broken(
+        lambda: request(name="", mail="", purpose="", forgotten_at=timezone.now()), None
+    ),
     "use_once_a_day": Broken(used_twice, None),
     "tally_once": Broken(counted_twice, None),
 }

@@ -44,6 +44,7 @@ def test_a_message_is_taken_where_the_answer_says_so(status, is_taken):
 
 
 BROKEN = {
+    "partner_forgotten_whole": Broken(lambda: Partner(name="F", mail="a@b.example", forgotten_at=timezone.now()), None),
     "webhook_once": Broken(of_one_address, "This partner has a webhook with this address already."),
     "webhook_off_for_a_reason": Broken(lambda: webhook(switched_off_at=timezone.now()), None),
     "delivery_answered_or_not": Broken(delivery, None),
