@@ -16,6 +16,7 @@ from policies.api.reading import Reading, absolute
 from policies.api.schema.records import FIELDS
 from policies.api.shaping import in_language, only
 from policies.catalogue.expansion import expanded
+from policies.catalogue.figures import last_published
 from policies.catalogue.finding import Found, elsewhere, find, not_yet
 from policies.catalogue.kinds import PLURALS
 from policies.catalogue.listing import API_PARAMETERS, Listing, Portion
@@ -40,7 +41,8 @@ class ListOfRecords(Reading):
             "previous": _address(request, portion.previous),
             **({"facets": listing.facets()} if wanted.facets else {}),
         }
-        return Response({**_worded(body, wanted), "results": shaped(portion.editions, wanted)})
+        whole = {**_worded(body, wanted), "results": shaped(portion.editions, wanted)}
+        return Response(whole, headers={"Last-Modified": http_date(last_published().timestamp())})
 
 
 def _portion(listing: Listing, wanted: Wanted) -> Portion:

@@ -34,9 +34,10 @@ def lately(number: int = 5, as_of: datetime | None = None) -> list[Edition]:
     return list(Edition.objects.public(as_of).filter(record_id__in=last).annotate(at=Subquery(at)).order_by("-at"))
 
 
-def place_in_log() -> str:
-    """How far the log has come: while it is the same, so is all that the public can read; one query."""
-    return str(Log.objects.get(pk=1))
+def place_in_log() -> tuple[str, datetime]:
+    """How far the log has come, and since when: while it is the same, so is all that the public can read; one query."""
+    log = Log.objects.get(pk=1)
+    return str(log), log.published_at
 
 
 def last_published() -> datetime:

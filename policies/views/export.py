@@ -19,7 +19,7 @@ from policies.models.edition import Edition
 from policies.templatetags.addresses import base
 from policies.templatetags.reference import page_language
 from policies.views.asking import asked
-from policies.views.freshness import held, tag_of_list
+from policies.views.freshness import held, state_of_list
 from policies.views.limiting import WHOLE_LIST, limited
 from policies.views.refusing import asked_of_file, no_file, refused
 from policies.views.signposting import described, part_of
@@ -36,11 +36,11 @@ def export_list(request: HttpRequest, plural: str, suffix: str) -> HttpResponseB
     listing = Listing(KINDS[plural], request.GET, besides=(unit.PARAMETER,))
     if complaints := {**listing.complaints, **wrong}:
         return refused(request, complaints)
-    tag = tag_of_list(request)
-    if answer := held(request, tag):
+    state = state_of_list(request)
+    if answer := held(request, state):
         return answer
     written = exports.of_list(listing.kind, suffix, listing.ordered, listing.as_of, place(request, plural), rows)
-    return StreamingHttpResponse(written.pieces, content_type=written.content_type, headers=_headers(written, ETag=tag))
+    return StreamingHttpResponse(written.pieces, content_type=written.content_type, headers=_headers(written, state))
 
 
 @limited()
@@ -134,11 +134,11 @@ def _gone(request: HttpRequest, tombstone: Edition) -> HttpResponse:
 
 def sent(export: exports.Export, link: str = "") -> HttpResponse:
     """What is short enough to be written before it is sent."""
-    headers = _headers(export, **({"Link": link} if link else {}))
+    headers = _headers(export, {"Link": link} if link else {})
     return HttpResponse(export.pieces, content_type=export.content_type, headers=headers)
 
 
-def _headers(export: exports.Export, **more: str) -> dict[str, str]:
+def _headers(export: exports.Export, more: dict[str, str]) -> dict[str, str]:
     """Rows of a list are written as they are read: who counts them and compares with X-Total-Count has them all."""
     disposition = "attachment" if export.is_download else "inline"
     return {

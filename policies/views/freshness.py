@@ -14,7 +14,7 @@ from pathlib import Path
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, has_vary_header, set_response_etag
-from django.utils.http import quote_etag
+from django.utils.http import http_date, quote_etag
 
 from policies.catalogue.figures import place_in_log
 from policies.templatetags.addresses import base
@@ -49,21 +49,24 @@ def _can_be_told_apart(request: HttpRequest, response: HttpResponse) -> bool:
     return is_found and "ETag" not in response.headers and "no-store" not in response.headers["Cache-Control"]
 
 
-def tag_of_list(request: HttpRequest) -> str:
-    """The tag of what is made of the catalogue alone; one query.
+def state_of_list(request: HttpRequest) -> dict[str, str]:
+    """The headers that tell what is made of the catalogue alone from all before and after it; one query.
 
     The same place in the log, the same address, language and software make the same bytes. The tag is never newer than
     the bytes: where somebody publishes while they are read, whoever holds them gets them once more.
     """
-    made_of = (place_in_log(), base(request), request.get_full_path(), page_language(), software())
-    return quote_etag(hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:32])
+    place, moment = place_in_log()
+    made_of = (place, base(request), request.get_full_path(), page_language(), software())
+    tag = quote_etag(hashlib.sha256("\n".join(made_of).encode()).hexdigest()[:32])
+    return {"ETag": tag, "Last-Modified": http_date(moment.timestamp())}
 
 
-def held(request: HttpRequest, tag: str) -> HttpResponse | None:
-    """The answer to who holds what has this tag; nothing where they have not."""
-    answer = get_conditional_response(request, etag=tag)
+def held(request: HttpRequest, state: dict[str, str]) -> HttpResponse | None:
+    """The answer to who holds what has the tag of this state; nothing where they have not."""
+    answer = get_conditional_response(request, etag=state["ETag"])
     if answer:
-        answer.headers["ETag"] = tag
+        for name, value in state.items():
+            answer.headers.setdefault(name, value)
     return answer
 
 

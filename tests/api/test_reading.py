@@ -2,8 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.utils.http import http_date
 
 from policies.api import records
+from policies.models import Log
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -126,3 +128,10 @@ def test_what_a_client_says_it_prefers_changes_nothing(client):
 
 def test_no_cookie_is_set(client):
     assert not client.get("/api/v1/measures/").cookies
+
+
+@pytest.mark.parametrize("address", ["/api/v1/measures/", "/measures.csv"])
+def test_a_list_has_the_moment_of_the_last_edition_of_all(client, address):
+    f.catalogue()
+    moment = Log.objects.get().published_at
+    assert client.get(address)["Last-Modified"] == http_date(moment.timestamp())
