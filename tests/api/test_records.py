@@ -162,7 +162,7 @@ def test_fields_gives_these_fields_in_the_order_of_the_record(client):
 
 def test_a_document_can_be_expanded_by_its_measures_and_agencies(client, django_assert_num_queries):
     made = f.catalogue(measures=2)
-    # 1. How many there are. 2. The rows. 3. Their measures. 4. The agencies they name. 5. When the last edition was made.
+    # 1. How many there are. 2. The rows. 3. Their measures. 4. The agencies they name. 5. When the last one was made.
     with django_assert_num_queries(5):
         found = client.get("/api/v1/documents/?expand=measures,agencies").json()["results"]
     by_place = sorted(made["measures"], key=lambda row: str(row.id))
