@@ -238,8 +238,8 @@ def test_moments_as_people_write_them(made, moment):
             "actor=nobody",
             "actor",
             (
-                "“nobody” is not a value of “actor”. The values are: POST, and the last part of the address, or the id, "
-                "of each published agency."
+                "“nobody” is not a value of “actor”. The values are: POST, and the last part of the address, or the "
+                "id, of each published agency."
             ),
         ),
         (
