@@ -31,6 +31,8 @@ class ListOfChanges(Reading):
         complaints = parameters.unknown(request.query_params, parameters.OF_CHANGES)
         wanted = parameters.read(request.query_params, parameters.OF_CHANGES)
         refuse({**complaints, **wanted.complaints})
+        if wanted.since:
+            wanted.after = changes.cursor_of(wanted.since)
         found = _since(wanted)
         headers = {}
         if wanted.wait and not found.changes:

@@ -21,7 +21,7 @@ OF_RECORD = ("as_of", "fields", "expand", "lang")
 OF_EDITION = ("fields", "lang")
 OF_TERM = ("as_of", "fields", "lang")
 OF_VOCABULARY = ("as_of", "lang")
-OF_CHANGES = ("after", "limit", "wait")
+OF_CHANGES = ("after", "since", "limit", "wait")
 LONGEST_WAIT = 30
 Complaints = dict[str, list[str]]
 
@@ -41,6 +41,7 @@ class Wanted:
     fields: list[str] = field(default_factory=list)
     lang: str = ""
     limit: int = LIMIT
+    since: datetime | None = None
     wait: int = 0
 
 
@@ -57,6 +58,8 @@ def read(data: QueryDict, names: Sequence[str], kind: str = "", known_fields: Se
         wanted.complaints.setdefault("limit", []).append(
             _("With `expand` at most %(most)d records come at once. Give a smaller limit.") % {"most": MOST_EXPANDED}
         )
+    if wanted.after and wanted.since:
+        wanted.complaints["since"] = [_("Give a cursor in `after`, or a moment in `since`, and not both.")]
     return wanted
 
 
@@ -156,5 +159,6 @@ _READERS: dict[str, Callable[[list[str], Wanted], Any]] = {
     "fields": _fields,
     "lang": _lang,
     "limit": _limit,
+    "since": _as_of,
     "wait": _wait,
 }

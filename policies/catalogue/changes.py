@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -46,6 +47,13 @@ def since(after: str, limit: int) -> Changes:
     rows = Edition.objects.filter(sequence__gt=last).order_by("sequence").defer("content", "search_text")[:limit]
     changes = [change(edition) for edition in rows]
     return Changes(f"{log.epoch}:{changes[-1]['sequence'] if changes else last}", str(log), changes)
+
+
+def cursor_of(at: datetime) -> str:
+    """The cursor after which what changed later than that moment stands; two queries."""
+    log = Log.objects.get(pk=1)
+    by_then = Edition.objects.filter(published_at__lte=at).order_by("-published_at", "-sequence")
+    return f"{log.epoch}:{by_then.values_list('sequence', flat=True).first() or 0}"
 
 
 def _sequence(after: str, log: Log) -> int:

@@ -148,6 +148,8 @@ class Edition(models.Model):
                 name="edition_by_sequence",
             ),
             models.Index(fields=["kind", "slug"], name="edition_by_slug"),
+            # Where the log was at a moment.
+            models.Index(fields=["published_at", "sequence"], name="edition_by_moment"),
             # All editions of one record, the last first: publishing asks for them, and so do guards of the database.
             models.Index(fields=["record_id", "sequence"], name="edition_by_record"),
             # Few ever are, and every past view asks for them.

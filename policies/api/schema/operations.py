@@ -133,7 +133,7 @@ def changes(view: View) -> View:
             "Every change once, in order. Ask again with `next_after`; nothing new gives the same cursor and no "
             "results. A change says that and when, not what: fetch `url` for the present state of the record."
         ),
-        parameters=[parameters.of(name) for name in ("after", "limit", "wait")],
+        parameters=[parameters.of(name) for name in ("after", "since", "limit", "wait")],
         responses={200: answers.CHANGES, **answers.problems("wrong-parameter", "cursor-out-of-log")},
     )
 

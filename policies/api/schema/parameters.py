@@ -74,6 +74,14 @@ WORDS: dict[str, tuple[str, str, Sequence[str] | None]] = {
         tuple(LANGUAGES_FOR),
     ),
     "after": ("The cursor from `next_after` of the last answer. Without it: from the beginning.", "3f9c:57", None),
+    "since": (
+        (
+            "Instead of `after`: what changed after this moment, ISO 8601; a day alone is its end. Who took the whole "
+            "`as_of` that moment, or as a release, goes on from there."
+        ),
+        "2026-11-24T10:00:00Z",
+        None,
+    ),
     "wait": (
         f"Where nothing is new, wait for it so many seconds, {LONGEST_WAIT} at most. `Retry-After`: too many wait now.",
         "30",
@@ -127,7 +135,7 @@ def _values(facet: FacetType) -> str:
 # How a value is written, where it is no code and no name.
 FORMS = {
     **dict.fromkeys(("from", "to"), "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
-    "as_of": "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]{5,15}(Z|[+-][0-9]{2}:?[0-9]{2})?)?$",
+    **dict.fromkeys(("as_of", "since"), "^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]{5,15}(Z|[+-][0-9]{2}:?[0-9]{2})?)?$"),
     "after": "^[0-9A-Za-z]{1,16}:[0-9]{1,40}$",
 }
 
