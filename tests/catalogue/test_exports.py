@@ -6,6 +6,7 @@ import json
 
 import agate
 import pytest
+from csvkit.utilities.csvclean import CSVClean
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -215,6 +216,20 @@ def test_every_kind_can_be_written_in_every_form(kind):
     assert row == {column.name: exports.cell(column, record) for column in COLUMNS[kind]}
     found = [list(row) for row in agate.Table.from_csv(io.StringIO(written(kind, "csv")[1:]), column_types=TEXT).rows]
     assert found == [[row[column.name] for column in COLUMNS[kind]]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", PLURALS)
+def test_csvclean_finds_no_row_that_is_too_long_or_too_short(kind, tmp_path, capsys):
+    f.catalogue(measures=3)
+    f.publish(f.source(title_en='"Quoted", and\nin two lines', title_zh="一，“二”"))
+    path, cleaned = tmp_path / "list.csv", io.StringIO()
+    path.write_text(written(kind, "csv"), encoding="utf-8", newline="")
+    CSVClean(["--length-mismatch", str(path)], cleaned).run()
+    assert capsys.readouterr().err == ""
+    assert list(csv.reader(io.StringIO(cleaned.getvalue()))) == list(
+        csv.reader(io.StringIO(written(kind, "csv")[1:], newline=""))
+    )
 
 
 @pytest.mark.django_db
