@@ -91,6 +91,8 @@ def test_an_unknown_parameter_is_named_above_an_empty_list(client):
     # What was not counted has no number, and nothing to sort.
     assert ("No list at this address" in words(page), "0 measures" in words(page)) == (True, False)
     assert "Sorted by" not in words(page)
+    assert 'rel="alternate" type="text/csv"' not in page.content.decode()
+    assert 'rel="alternate" type="text/csv"' in client.get("/measures/").content.decode()
 
 
 def test_an_unknown_value_is_named_above_an_empty_list(client):
