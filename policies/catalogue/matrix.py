@@ -18,7 +18,7 @@ from policies.catalogue.facets import FACETS, FacetType, value_labels
 from policies.catalogue.listing import Listing
 from policies.catalogue.problems import did_you_mean, repeated
 from policies.catalogue.vocabulary import Term, Vocabulary
-from policies.choices import Kind, Scheme
+from policies.choices import NOT_STATED, Kind, Scheme
 from policies.models.edition import Facet
 
 ROWS = "instrument"
@@ -195,11 +195,16 @@ def _laid_flat(nodes: Iterable[dict[str, Any]]) -> list[Term]:
 
 
 def _ordered(facet: FacetType, numbers: Mapping[str, Number], labels: Mapping[str, Any]) -> list[str]:
-    """Terms in the order of their vocabulary, then records with most measures first; years as they come."""
+    """Terms in the order of their vocabulary, then records with most measures first, then what is not stated.
+
+    Years as they come.
+    """
     terms = [value for value in labels if labels[value]["code"] == value] if facet.scheme else []
     known = [value for value in numbers if value in labels and value not in terms]
     if facet.kind:
-        return [*terms, *sorted(known, key=lambda value: (-numbers[value].measures, labels[value]["code"]))]
+        known.sort(key=lambda value: (-numbers[value].measures, labels[value]["code"]))
+        silent = [value for value in terms if (facet.scheme, value) in NOT_STATED.values()]
+        return [*(value for value in terms if value not in silent), *known, *silent]
     return terms or sorted(known)
 
 

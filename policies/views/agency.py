@@ -14,9 +14,16 @@ def context(request: HttpRequest, record: dict[str, Any], as_of: str) -> dict[st
     return {
         "documents": related(Kind.DOCUMENT, "agency", record["slug"], as_of=as_of, most=25),
         "measures": related(Kind.MEASURE, "agency", record["slug"], as_of=as_of, most=10),
-        "carried_out": related(Kind.MEASURE, "actor", record["slug"], as_of=as_of, most=10),
+        **carried_out(record, as_of),
         "before": before(record, as_of) if record["predecessors"] else {},
     }
+
+
+def carried_out(record: dict[str, Any], as_of: str) -> dict[str, Any]:
+    """The measures it carries out: a list of their own where some are of others' documents, or else only the way."""
+    found = related(Kind.MEASURE, "actor", record["slug"], as_of=as_of, most=10)
+    are_its_own = all(record["id"] in _issuers(row["document"]) for row in found["rows"])
+    return {"carried_out_of_its_own" if are_its_own else "carried_out": found}
 
 
 def before(record: dict[str, Any], as_of: str) -> dict[str, Any]:
@@ -28,4 +35,4 @@ def before(record: dict[str, Any], as_of: str) -> dict[str, Any]:
 
 
 def _issuers(document: dict[str, Any]) -> list[str]:
-    return [row["agency"]["id"] for row in document["issuers"] if row["preferred"]]
+    return [row["agency"]["id"] for row in document["issuers"] if row.get("preferred", True)]

@@ -272,7 +272,18 @@ def test_the_page_of_an_agency_has_the_measures_that_it_carries_out(client):
     f.publish(other, measure)
     page = client.get(address(other))
     assert f"Measures it carries out 1 {measure.title_en}" in words(page)
-    assert "Measures it carries out" not in words(client.get(address(made["agency"])))
+    assert "carries out" not in words(client.get(address(made["agency"])))
+
+
+def test_measures_of_its_own_documents_that_it_carries_out_are_not_listed_twice(client):
+    made = f.catalogue(measures=2)
+    f.change(made["measures"][0], actors_not_stated=False)
+    made["measures"][0].acting_agencies.add(made["agency"])
+    f.publish(made["measures"][0])
+    page = client.get(address(made["agency"]))
+    assert "Measures of these documents 2 It carries out 1 of them itself" in words(page)
+    assert "Measures it carries out" not in words(page)
+    assert (f"/measures/?actor={made['agency'].slug}", "It carries out 1 of them itself") in links(page)
 
 
 def test_the_page_of_a_measure_names_the_others_of_its_document(client):
