@@ -31,8 +31,6 @@ class ListOfChanges(Reading):
         complaints = parameters.unknown(request.query_params, parameters.OF_CHANGES)
         wanted = parameters.read(request.query_params, parameters.OF_CHANGES)
         refuse({**complaints, **wanted.complaints})
-        if wanted.since:
-            wanted.after = changes.cursor_of(wanted.since)
         found = _since(wanted)
         headers = {}
         if wanted.wait and not found.changes:
@@ -46,7 +44,7 @@ class ListOfChanges(Reading):
 
 def _since(wanted: Wanted) -> changes.Changes:
     try:
-        return changes.since(wanted.after, wanted.limit)
+        return changes.since(wanted.after, wanted.limit, wanted.since)
     except ValidationError as error:
         raise refusal({"after": error.messages}) from error
     except changes.OutOfLogError as error:

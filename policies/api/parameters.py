@@ -58,8 +58,6 @@ def read(data: QueryDict, names: Sequence[str], kind: str = "", known_fields: Se
         wanted.complaints.setdefault("limit", []).append(
             _("With `expand` at most %(most)d records come at once. Give a smaller limit.") % {"most": MOST_EXPANDED}
         )
-    if wanted.after and wanted.since:
-        wanted.complaints["since"] = [_("Give a cursor in `after`, or a moment in `since`, and not both.")]
     return wanted
 
 

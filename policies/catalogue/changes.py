@@ -37,23 +37,23 @@ class Changes:
     changes: Sequence[dict[str, Any]]
 
 
-def since(after: str, limit: int) -> Changes:
-    """At most `limit` changes after the cursor `epoch:sequence`, from the beginning if it is empty; two queries.
+def since(after: str, limit: int, at: datetime | None = None) -> Changes:
+    """At most `limit` changes after the cursor `epoch:sequence`, from the beginning if it is empty, and after the
+    moment if one is given; two queries, or three.
 
     Raises ValidationError for what is no cursor, OutOfLogError for one that another log gave.
     """
     log = Log.objects.get(pk=1)
-    last = _sequence(after, log) if after else 0
+    last = max(_sequence(after, log) if after else 0, _at(at) if at else 0)
     rows = Edition.objects.filter(sequence__gt=last).order_by("sequence").defer("content", "search_text")[:limit]
     changes = [change(edition) for edition in rows]
     return Changes(f"{log.epoch}:{changes[-1]['sequence'] if changes else last}", str(log), changes)
 
 
-def cursor_of(at: datetime) -> str:
-    """The cursor after which what changed later than that moment stands; two queries."""
-    log = Log.objects.get(pk=1)
-    by_then = Edition.objects.filter(published_at__lte=at).order_by("-published_at", "-sequence")
-    return f"{log.epoch}:{by_then.values_list('sequence', flat=True).first() or 0}"
+def _at(time: datetime) -> int:
+    """The number of the last change by that moment."""
+    by_then = Edition.objects.filter(published_at__lte=time).order_by("-published_at", "-sequence")
+    return by_then.values_list("sequence", flat=True).first() or 0
 
 
 def _sequence(after: str, log: Log) -> int:

@@ -57,7 +57,7 @@ def values(get):
         "from": ["2014", "2015-08", "2015-11-09"],
         "to": ["2016", "2015-12-31", "2019-01"],
         "year": ["2015", "2016"],
-        "as_of": [f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"],
+        **{name: [f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"] for name in ("as_of", "since")},
         "after": [get("/api/v1/changes/?limit=5")["next_after"]],
         "scheme": schemes,
         "code": codes["instrument"],

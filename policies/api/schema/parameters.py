@@ -76,8 +76,8 @@ WORDS: dict[str, tuple[str, str, Sequence[str] | None]] = {
     "after": ("The cursor from `next_after` of the last answer. Without it: from the beginning.", "3f9c:57", None),
     "since": (
         (
-            "Instead of `after`: what changed after this moment, ISO 8601; a day alone is its end. Who took the whole "
-            "`as_of` that moment, or as a release, goes on from there."
+            "Only what changed after this moment, ISO 8601; a day alone is its end. Who took the whole `as_of` that "
+            "moment, or as a release, begins with it and goes on with `next_after`."
         ),
         "2026-11-24T10:00:00Z",
         None,
