@@ -110,6 +110,10 @@ class DocumentAdmin(FromWordsMixin, ComparingMixin, RecordAdmin):
             "date_earliest": Subquery(preferred.values("earliest")[:1]),
         }
 
+    def lookup_allowed(self, lookup, value, request):
+        """By its issuer, too: the list of agencies leads to what each of them issued."""
+        return lookup == "issuers__agency" or super().lookup_allowed(lookup, value, request)
+
     def get_search_results(self, request, queryset, search_term):
         """A number is found however its brackets and spaces were typed."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)

@@ -79,3 +79,12 @@ def test_every_input_of_the_tables_has_a_label(document, client):
     named = {field.html_name: "aria-label" in field.as_widget() for field in fields}
     assert len(named) == 5 + 4 + 2  # of a date, of an issuer, and the ticks that delete them
     assert set(named.values()) == {True}
+
+
+def test_the_number_that_an_agency_issued_leads_to_these_documents(document, client):
+    other = factories.agency(factories.source())
+    factories.document(factories.source(), other)
+    page = client.get(address("changelist", "agency")).content.decode()
+    link = f"/admin/policies/document/?issuers__agency={document.issuers.get().agency.pk}"
+    assert f'<a href="{link}">1</a>' in page
+    assert list(client.get(link).context["cl"].result_list) == [document]
