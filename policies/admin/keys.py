@@ -177,7 +177,7 @@ class UseAdmin(admin.ModelAdmin):
 class KeyRequestAdmin(admin.ModelAdmin):
     """Nobody adds one here, and none is deleted: it says why somebody has a key, or has none."""
 
-    list_display = ("name", "mail", "purpose_shown", "state_shown", "sent_at", "handled_by")
+    list_display = ("name_shown", "mail", "purpose_shown", "state_shown", "sent_at", "handled_by")
     list_filter = (("state", ChoiceFilter),)
     list_select_related = ("handled_by",)
     search_fields = ("name", "mail", "purpose")
@@ -187,6 +187,10 @@ class KeyRequestAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def name_shown(self, row: KeyRequest) -> str:
+        return str(row)
 
     @admin.display(description=gettext_lazy("purpose"))
     def purpose_shown(self, row: KeyRequest) -> str:
