@@ -6,7 +6,7 @@ from policies.models import Citation, DocumentDate, Relation
 from tests import factories
 from tests.admin.filling import address, client_of, complaints, messages, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 TEXT = "Shops were opened in May. Roads were built in May. Prices rose by 10% of their <old> height."
 
 

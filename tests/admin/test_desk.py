@@ -18,7 +18,7 @@ from tests import factories as f
 from tests.admin.filling import client_of
 from tests.domain.clock import NOON, Clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 INDEX = "/admin/"
 
 

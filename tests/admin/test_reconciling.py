@@ -11,7 +11,7 @@ from policies.text.joining import short
 from tests import factories
 from tests.admin.filling import address, client_of, complaints, messages, send, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture

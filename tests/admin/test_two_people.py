@@ -12,7 +12,7 @@ from policies.models import Approval, Citation, Edition, Excuse, Measure, Snapsh
 from tests import factories as f
 from tests.admin.filling import address, client_of, messages, send, shown
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 WORDS = "Words of one person alone"
 SELF = f"{WORDS}: you changed it yourself since its last edition. Somebody else has to approve it."
 FORGED = ("_approve", "_publish", "_restore", "_review", "_saveasnew", "approve", "publish", "action", "review_chosen")

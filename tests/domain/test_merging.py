@@ -12,7 +12,7 @@ from policies.models import Agency, Approval, Edition, Issuer, Log, Merge, Revis
 from tests import factories as f
 from tests import replaying
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 WORDS = "the Ministry of Trade"
 
 

@@ -25,7 +25,7 @@ from policies.models import (
 from policies.models.search import SearchEntry
 from tests import factories as f
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 def written(after):

@@ -20,7 +20,7 @@ from policies.domain.log import database_clock
 from policies.models import Approval, Edition, Excuse, Measure, Schedule, Snapshot
 from tests import factories as f
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 WORDS = "Words of one person alone"
 SELF = "{}: you changed it yourself since its last edition. Somebody else has to approve it."
 NOT_APPROVED = "{} is not approved as it is now. Submit it for review and have somebody else approve it."

@@ -14,7 +14,7 @@ from policies.models import Agency, AgencyName, Edition, Merge, Schedule, Thread
 from tests import factories as f
 from tests import replaying
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 WORDS = "the Ministry of Trade"
 
 

@@ -15,7 +15,7 @@ from policies.models import Agency, Document, Measure, Merge
 from tests import factories as f
 from tests.questions.conftest import seeded  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 # They count editions, and nothing that a record says.
 COUNTING = {"number", "sequence", "published_at", "superseded_at"}
 COUNTING_COLUMNS = {f"edition_{name}" for name in COUNTING}

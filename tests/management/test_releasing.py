@@ -21,7 +21,7 @@ from policies.models import Edition, Log, Release, Text, triggers
 from tests import factories as f
 from tests.catalogue import asking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 NAMES = [
     "CITATION.cff",
     "LICENCES.csv",

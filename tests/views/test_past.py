@@ -15,7 +15,7 @@ from tests import replaying
 from tests.catalogue.asking import now
 from tests.views.reading import links, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 BEFORE_ALL = "2001-01-01"
 
 
