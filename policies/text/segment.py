@@ -14,6 +14,8 @@ Span = tuple[int, int]
 _CLOSERS = "\"'”’»)\\]}）］」』】〕》〉"
 _STOPS = ".!?。！？｡"
 _LINE = re.compile(r"[^\r\n]+")
+# What an excerpt leaves out: three dots as one character or as three, in brackets or not.
+_GAP = re.compile(r"[\[(（［【〔]?(?:…+|\.{3,6})[\])）］】〕]?")
 _STOP = re.compile(rf"(?P<stop>[{_STOPS}]+)(?P<closers>[{_CLOSERS}]*)(?P<space>\s*)")
 _LAST_STOP = re.compile(rf"[{_STOPS}…][{_CLOSERS}]*")
 _OPENERS = "\"'“‘«([（［「『【〔《〈"
@@ -82,7 +84,7 @@ def coverage_of(text: str, cited: Iterable[Span], excused: Iterable[Span]) -> Co
 
 def _sentences_of_line(text: str, start: int, end: int) -> Iterator[Span]:
     line = text[start:end].rstrip()
-    if not _ends_as_a_sentence(line):
+    if not _ends_as_a_sentence(line) or _GAP.fullmatch(line.strip()):
         return
     first = len(line) - len(line.lstrip())
     for found in _STOP.finditer(line):

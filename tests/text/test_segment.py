@@ -96,6 +96,11 @@ def test_a_line_that_does_not_end_as_a_sentence_is_none(line):
     assert cut(line + "\nA sentence. Another.\n" + line) == ["A sentence.", "Another."]
 
 
+@pytest.mark.parametrize("gap", ["…", "……", " [...] ", "（…）"])
+def test_what_an_excerpt_leaves_out_is_no_sentence(gap):
+    assert cut(f"支持电商企业拓展农村业务\n{gap}\nA sentence.\n{gap}\n商建发〔2015〕306号") == ["A sentence."]
+
+
 def test_sentences_stand_without_the_space_around_them():
     assert cut(" \u00a0 One.   Two. \u00a0\n\u3000三。 四。\n") == ["One.", "Two.", "三。", "四。"]
 

@@ -151,3 +151,14 @@ def test_a_sentence_has_the_number_of_its_place_in_the_text(client):
     f.publish(record)
     f.publish(f.statement(record, "A statement cites that."))
     assert [note.split()[0] for note in text_of(page_of(client, record), "note")] == ["a", "2"]
+
+
+def test_coverage_is_said_of_whole_sentences_and_where_there_are_none_that_is_said(client):
+    excerpt = f.source("Network coverage of villages\n…\nOn Tuesday")
+    made = f.catalogue()
+    measure = f.measure(made["source"], made["document"])
+    f.cite(measure, "On Tuesday", excerpt)
+    f.publish(excerpt, measure)
+    said = words(page_of(client, excerpt))
+    assert "Coverage no whole sentences, whose share could be counted Ledger 1 passage cited" in said
+    assert "0 of" not in said
