@@ -15,7 +15,7 @@ def document(*issuers, unnamed=0):
     return {"issuers": list(issuers), "unnamed_issuers": unnamed}
 
 
-# B issued most, then A and C; D is only what another source says.
+# B has most, then A and C; D is only what another source says.
 TOGETHER = document(issuer("b", "lead"), issuer("c", "joint"), unnamed=18)
 ALONE = document(issuer("b", "sole"), issuer("d", "sole", preferred=False))
 APPROVED = document(issuer("a", "approving"), issuer("c", "lead"))
@@ -27,7 +27,7 @@ def cells(place):
     return [(cell["role"], cell["is_issuer"], cell["line"]) for cell in DRAWN["rows"][place]["cells"]]
 
 
-def test_agencies_stand_in_the_order_of_how_many_documents_they_issued():
+def test_agencies_stand_in_the_order_of_how_many_documents_they_have():
     assert [(row["agency"]["slug"], row["number"]) for row in DRAWN["rows"]] == [("b", 9), ("a", 1), ("c", 1), ("d", 0)]
 
 
@@ -41,8 +41,8 @@ def test_documents_are_numbered_in_the_order_given():
 
 def test_a_line_joins_the_issuers_of_a_document_and_those_without_a_name():
     assert cells(0) == [("lead", True, "down"), ("sole", True, ""), ("", False, "")]
-    assert cells(1) == [("", False, "through"), ("", False, ""), ("approving", True, "down")]
-    assert cells(2) == [("joint", True, "through"), ("", False, ""), ("lead", True, "up")]
+    assert cells(1) == [("", False, "through"), ("", False, ""), ("approving", True, "")]
+    assert cells(2) == [("joint", True, "through"), ("", False, ""), ("lead", True, "")]
     assert [(cell["number"], cell["line"]) for cell in DRAWN["unnamed"]] == [(18, "up"), (0, ""), (0, "")]
 
 
@@ -61,16 +61,43 @@ def test_an_agency_that_one_source_names_and_we_hold_too_stands_as_what_we_hold(
 def test_with_whom_and_how_often_is_said_in_numbers():
     partners = {row["agency"]["slug"]: row["partners"] for row in DRAWN["rows"]}
     assert partners == {
-        "b": {"documents": 2, "alone": 1, "unnamed": 18, "with": [{"agency": agency("c"), "number": 1}]},
-        "a": {"documents": 1, "alone": 0, "unnamed": 0, "with": [{"agency": agency("c"), "number": 1}]},
+        "b": {
+            "documents": 2,
+            "alone": 1,
+            "unnamed": 18,
+            "approved": 0,
+            "with": [{"agency": agency("c"), "number": 1}],
+        },
+        "a": {"documents": 0, "alone": 0, "unnamed": 0, "approved": 1, "with": []},
         "c": {
             "documents": 2,
-            "alone": 0,
+            "alone": 1,
             "unnamed": 18,
-            "with": [{"agency": agency("a"), "number": 1}, {"agency": agency("b"), "number": 1}],
+            "approved": 0,
+            "with": [{"agency": agency("b"), "number": 1}],
         },
-        "d": {"documents": 0, "alone": 0, "unnamed": 0, "with": []},
+        "d": {"documents": 0, "alone": 0, "unnamed": 0, "approved": 0, "with": []},
     }
+
+
+def test_who_approves_a_document_is_beside_its_issuers_and_joined_to_none():
+    drawn = issuing([document(issuer("a", "sole"), issuer("b", "approving")), document(issuer("b", "designating"))], {})
+    assert [[(cell["role"], cell["line"]) for cell in row["cells"]] for row in drawn["rows"]] == [
+        [("sole", ""), ("", "")],
+        [("approving", ""), ("designating", "")],
+    ]
+    assert [row["partners"] for row in drawn["rows"]] == [
+        {"documents": 1, "alone": 1, "unnamed": 0, "approved": 0, "with": []},
+        {"documents": 0, "alone": 0, "unnamed": 0, "approved": 2, "with": []},
+    ]
+
+
+def test_an_agency_that_issues_and_approves_stands_as_what_it_issues():
+    drawn = issuing([document(issuer("a", "approving"), issuer("a", "joint"), issuer("b", "lead"))], {})
+    assert [(row["cells"][0]["role"], row["cells"][0]["line"]) for row in drawn["rows"]] == [
+        ("joint", "down"),
+        ("lead", "up"),
+    ]
 
 
 def test_only_issuers_without_a_name_are_joined_to_nothing():

@@ -72,7 +72,7 @@ def test_another_agency_than_the_chosen_one_keeps_its_number(client, made):
 def test_with_whom_is_said_in_numbers_too(client, made):
     text = words(client.get("/issuers/"))
     name = made["agency"].name_en
-    assert f"{name} 2 1 3 Another agency 1 Another agency 1 0 3 {name} 1" in text
+    assert f"{name} 2 1 3 Another agency 1 0 Another agency 1 0 3 {name} 1 0" in text
 
 
 def test_what_is_wrong_is_said_as_on_the_list_and_nothing_is_drawn(client):
