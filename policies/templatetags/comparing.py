@@ -9,11 +9,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from policies import choices
 from policies.templatetags.differences import said_unit, value_name
-from policies.templatetags.reference import called, language_of, marked, plain_name
+from policies.templatetags.reference import language_of, marked, page_language, plain_name, plain_name_in
 from policies.text.comparing import Comparison, Renewal
 from policies.text.differences import Change
 from policies.text.words import Run, compared
+from policies.values import LANGUAGES
 
 register = template.Library()
 
@@ -80,17 +82,37 @@ def _row(change: Change) -> dict[str, Any]:
 
 
 def carried_rows(found: Comparison) -> list[dict[str, Any]]:
-    """Every name and figure of other records that was renewed."""
-    return [_carried(renewal) for renewal in found.carried]
+    """Every name and figure of other records that was renewed; a name in each language in which it is another."""
+    return [row for renewal in found.carried for row in _carried(renewal)]
 
 
-def _carried(renewal: Renewal) -> dict[str, Any]:
+def _carried(renewal: Renewal) -> list[dict[str, Any]]:
     if renewal.name:
         name = str(FIGURES[renewal.name])
-        return {"name": name, **sides(_figure(renewal.before), _figure(renewal.after))}
-    language, _words = called(renewal.after)
-    names = told_text(plain_name(renewal.before), plain_name(renewal.after), language)
-    return {"name": gettext("name of another record"), **names}
+        return [{"name": name, **sides(_figure(renewal.before), _figure(renewal.after))}]
+    return [_name(*names) for names in names_changed(renewal)]
+
+
+def _name(language: str, before: str, after: str) -> dict[str, Any]:
+    label = gettext("name of another record")
+    if language in LANGUAGES:
+        label = gettext("%(value)s, %(language)s") % {"value": label, "language": LANGUAGES[language]}
+    if before and after:
+        return {"name": label, **told_text(before, after, language)}
+    return {"name": label, **sides(marked(language, before), marked(language, after))}
+
+
+def names_changed(renewal: Renewal) -> list[tuple[str, str, str]]:
+    """The languages in which another record is called something else, the page's own first, with both names.
+
+    A name is empty where there is none in the language.
+    """
+    order = (*choices.LANGUAGES_FOR.get(page_language(), ()), *LANGUAGES)
+    names = [
+        (language, plain_name_in(language, renewal.before), plain_name_in(language, renewal.after))
+        for language in dict.fromkeys(order)
+    ]
+    return [name for name in names if name[1] != name[2]]
 
 
 def _figure(value: Any) -> str:
@@ -117,7 +139,11 @@ def _counted(name: str, number: int) -> str:
 
 
 def _renamed(row: Renewal) -> str:
-    return gettext("“%(before)s” is called “%(after)s”") % {
-        "before": plain_name(row.before),
-        "after": plain_name(row.after),
-    }
+    language, before, after = names_changed(row)[0]
+    if not after:
+        words = {"name": plain_name(row.after), "language": LANGUAGES[language]}
+        return gettext("“%(name)s” has no name %(language)s any more") % words
+    if before:
+        return gettext("“%(before)s” is called “%(after)s”") % {"before": before, "after": after}
+    words = {"before": plain_name(row.before), "after": after, "language": LANGUAGES[language]}
+    return gettext("“%(before)s” is called “%(after)s” %(language)s") % words

@@ -74,8 +74,29 @@ def test_texts_are_compared_in_words_and_chinese_by_character(client, made):
 
 def test_a_renewal_says_what_was_renewed(client, made):
     text = words(compared(client, made, 3, 4))
-    assert "The record itself is the same in both. Carried of other records name of another record changed" in text
+    assert (
+        "The record itself is the same in both. Carried of other records name of another record, in English changed"
+        in text
+    )
     assert "[added:] Ministry of Commerce" in text
+
+
+def test_a_name_that_changed_in_the_other_language_is_shown_in_that_language(client, made):
+    agency, address = made["agency"], made["address"]
+    f.publish(f.change(agency, name_zh="商务部"))
+    f.publish(f.change(agency, name_zh="商务总局"))
+    f.publish(f.change(agency, name_zh=""))
+    few = {href: text for href, text in links(client.get(address)) if "?from=" in href}
+    assert [few[f"{address}?from={first}&to={first + 1}"] for first in (5, 6, 7)] == [
+        "“Ministry of Commerce” is called “商务部” in Chinese",
+        "“商务部” is called “商务总局”",
+        "“Ministry of Commerce” has no name in Chinese any more",
+    ]
+    name = "name of another record, in Chinese"
+    assert f"{name} added Edition 5 nothing Edition 6 [added:] 商务部" in words(compared(client, made, 5, 6))
+    changed = f"{name} changed Edition 6 商务[removed:] 部 Edition 7 商务[added:] 总局"
+    assert changed in words(compared(client, made, 6, 7))
+    assert f"{name} removed Edition 7 [removed:] 商务总局 Edition 8 nothing" in words(compared(client, made, 7, 8))
 
 
 def test_a_renewed_figure_is_told(client, made):
