@@ -46,7 +46,21 @@ EVIDENCE = evidence(is_required=True)
 
 DOCUMENT = (
     *head(Kind.DOCUMENT),
-    SUPPLIED,
+    column(
+        "title_supplied",
+        "title_supplied",
+        _("Title supplied"),
+        _("true if we made the title in the languages that have no official one"),
+        type_=BOOLEAN,
+        is_required=True,
+    ),
+    column(
+        "title_official",
+        "official_titles",
+        _("Title supplied"),
+        _("the languages whose title is official"),
+        is_list=True,
+    ),
     column("number", "number", pgettext_lazy("document", "Number"), _("the number its issuer gave it")),
     *term("type", "type", _("Type"), Scheme.DOCUMENT_TYPE, is_required=True),
     *date("date", is_required=True),

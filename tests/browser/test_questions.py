@@ -118,7 +118,7 @@ def test_7_documents_that_may_lie_in_a_period(page):
 
 def test_8_who_issued_the_opinions_of_august_2015(page):
     go(page, "Documents")
-    page.get_by_role("link", name="Opinions on e-commerce poverty alleviation pilots").click()
+    page.get_by_role("link", name="Opinions on speeding up the development of rural e-commerce").click()
     facts = text(page, "dl.facts")
     assert "Lead issuer Ministry of Commerce" in facts
     assert "Joint issuers and 18 other departments, not named in the source" in facts
@@ -155,12 +155,12 @@ def test_11_poverty_stricken_finds_impoverished_too(page):
 @pytest.mark.parametrize("number", ["国办发〔2015〕78号", "国办发[2015]78号", "国办发﹝2015〕78号"])
 def test_12_a_document_by_its_number_in_any_brackets(page, number):
     search(page, number)
-    assert page.locator(".row h3").first.inner_text() == "[Guiding opinions on rural e-commerce]"
+    assert page.locator(".row h3").first.inner_text().startswith("[Guiding opinions of the General Office of the")
 
 
 def test_13_the_issuer_as_each_source_has_it(page):
     go(page, "Documents")
-    page.get_by_role("link", name="Guiding opinions on rural e-commerce").click()
+    page.get_by_role("link", name="Guiding opinions of the General Office of the State Council on speeding up").click()
     assert "A source is less precise about who issued it" in text(page)
     page.get_by_role("link", name="who issued it").click()
     held, claimed = page.locator(".fact", has_text="Sole issuer").all()

@@ -30,6 +30,7 @@ def _head(kind: str) -> dict[str, serializers.Field]:
 
 
 SUPPLIED = yes_or_no("True if we made the title, because the source gives none.")
+SUPPLIED_OF_DOCUMENT = yes_or_no("True if we made the title in the languages that are not among `official_titles`.")
 EVIDENCE = parts.EVIDENCE(many=True, help_text="Every citation of the record, in the order of the text.")
 TARGETS = parts.TARGET(many=True, help_text="Target groups.")
 SECTORS = parts.TERM(many=True, help_text="Sectors and products.")
@@ -39,7 +40,7 @@ DOCUMENT = shape(
     "Document",
     {
         **_head(Kind.DOCUMENT),
-        "title_supplied": SUPPLIED,
+        "title_supplied": SUPPLIED_OF_DOCUMENT,
         "official_titles": parts.OFFICIAL_TITLES,
         "number": maybe_text("The number its issuer gave it."),
         "type": parts.TERM(),
