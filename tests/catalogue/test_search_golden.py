@@ -42,6 +42,7 @@ def published(django_db_setup, django_db_blocker):
         for record in waiting:
             review.approve(record, by=reviewer)
         publishing.publish(waiting)
+        f.count_rows()
         yield
         transaction.set_rollback(True)
 

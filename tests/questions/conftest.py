@@ -10,7 +10,6 @@ from tests import factories as f
 def seeded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         f.seed()
-        f.count_rows()
         yield
         transaction.set_rollback(True)
 
