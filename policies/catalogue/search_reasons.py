@@ -12,7 +12,7 @@ from policies.text.found import OTHER_NAMES, Mark, Reason, Run, Way
 from policies.text.normalise import fold_with_offsets
 from policies.text.numbers import find_numbers
 from policies.text.parts import QUOTE, Part, parts
-from policies.text.tokens import RUN, SHORTEST_INSIDE, is_chinese
+from policies.text.tokens import RUN, SHORTEST_INSIDE, SMALL_WORD, is_chinese
 from policies.text.variants import simplified
 
 # A longer text is shown around its first mark.
@@ -25,9 +25,11 @@ class Marker:
     """Finds in any text what answers a query."""
 
     def __init__(self, search: Search) -> None:
-        self.finders = [_Finder(row) for row in search.asked]
+        finders = [_Finder(row) for row in search.asked]
+        # Small words are in nearly every text: beside words that tell more they are looked for, but not marked.
+        self.finders = [finder for finder in finders if not finder.is_small] or finders
         self.together = search.together
-        self.query = " ".join(finder.piece for finder in self.finders)
+        self.query = " ".join(finder.piece for finder in finders)
 
     def marks(self, text: str, readings: Mapping[str, list[str]] | None = None) -> list[Mark]:
         """In the order of the text; those of different pieces may overlap."""
@@ -100,6 +102,7 @@ class _Finder:
 
     def __init__(self, row: Wanted) -> None:
         self.piece = row.piece.text
+        self.is_small = bool(SMALL_WORD.fullmatch(self.piece)) and not row.piece.is_literal
         self.readings = [clause for clause in row.wide if clause.way == Way.READING]
         clauses = [clause for clause in (*row.near, *row.wide) if clause.way != Way.READING]
         # The longest first: of two that begin at the same place it says more.

@@ -19,6 +19,8 @@ LONGEST_PIECE = 200  # characters
 LONGEST_QUERY = 5_000  # characters; what comes after is not looked at
 # A word of fewer letters is found where it stands as a word; one of more also inside another.
 SHORTEST_INSIDE = 3
+# Words that join others, of which a text is full whatever it says.
+SMALL_WORD = re.compile("a|an|and|are|as|at|be|by|for|from|in|into|is|it|its|of|on|or|that|the|this|to|was|were|with")
 # Longer words are kept in overlapping parts, so that any run of half as many letters lies whole in one of them.
 LONGEST_WORD = 64
 

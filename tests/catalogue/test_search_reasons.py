@@ -45,6 +45,10 @@ def ways(query, text):
         ("a -b", "a b", "[a] b"),
         ("zeppelin", "<b>", "<b>"),
         ("", "anything", "anything"),
+        ("Winning the Battle", "the battle of the villages", "the [battle] of the villages"),
+        ('"winning the battle"', "On Winning the Battle of the", "On [Winning the Battle] of the"),
+        ('villages "the"', "the villages", "[the] [villages]"),
+        ("of the", "the battle of the villages", "[the] battle [of] [the] villages"),
     ],
 )
 def test_words_are_marked_in_the_texts_own_characters(query, text, found):
@@ -103,6 +107,12 @@ def test_what_the_heading_does_not_answer_is_answered_by_the_best_parts():
     assert reasons("shops poor", evidence=QUOTES) == [("quote", "It proposed [shops] for [poor] households.")]
     assert reasons("shops proposed", verb="proposed", evidence=QUOTES) == [("quote", "It [proposed] help.")]
     assert reasons("planned", verb="planned", evidence=QUOTES) == [("verb", "[planned]")]
+
+
+def test_a_small_word_that_the_heading_lacks_is_no_reason_beside_words_that_tell_more():
+    assert reasons("the village shops", verb="the", evidence=QUOTES) == [
+        ("quote", "It proposed [shops] for poor households."),
+    ]
 
 
 def test_where_the_heading_answers_all_a_quote_is_shown():
