@@ -23,8 +23,9 @@ def totals(listing: Listing) -> Mapping[str, int]:
 def issuing(records: Iterable[Record], numbers: Mapping[str, int]) -> dict[str, Any]:
     """The documents as columns in the order given; the agencies as rows, those with most documents first.
 
-    `numbers` says how many documents each agency has a part in, which may be more than are here. An agency that only another
-    source names as the issuer has a row too. The last row, if there is need of it, is for issuers without a name.
+    `numbers` says how many documents each agency has a part in, which may be more than are here. An agency that only
+    another source names as the issuer has a row too. The last row, if there is need of it, is for issuers without a
+    name.
     """
     columns: list[dict[str, Any]] = [
         {"number": number, "record": record} for number, record in enumerate(records, start=1)

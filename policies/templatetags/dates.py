@@ -43,7 +43,7 @@ def when(date_value: dict[str, Any] | None) -> SafeString:
         element,
         grade(date_value),
         said_bounds(date_value),
-        words,
+        format_html('<span class="ours">{}</span>', words) if beside else words,
         format_html('<span class="aside">{}</span>', beside) if beside else "",
         "time" if machine else "span",
     )

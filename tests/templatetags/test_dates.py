@@ -33,7 +33,7 @@ def test_a_single_day_is_certain():
 def test_words_without_a_year_stand_behind_ours():
     assert tags.when(date("2015-11-09", "2015-11-09", "2015-11-09", "9日")) == (
         '<time datetime="2015-11-09" class="when certain" title="9 November 2015">'
-        '9 November 2015<span class="aside"> (<span lang="zh-Hans">9日</span>)</span></time>'
+        '<span class="ours">9 November 2015</span><span class="aside"> (<span lang="zh-Hans">9日</span>)</span></time>'
     )
 
 
@@ -41,7 +41,8 @@ def test_on_a_chinese_page_a_date_is_said_in_chinese_with_the_words_of_the_sourc
     with override("zh-hans"):
         assert tags.when(EARLY_NOVEMBER) == (
             '<time datetime="2015-11" class="when uncertain" title="2015年11月1日至2015年11月10日之间的某一日">'
-            '2015年11月上旬<span class="aside">（<span lang="en">early November 2015</span>）</span></time>'
+            '<span class="ours">2015年11月上旬</span>'
+            '<span class="aside">（<span lang="en">early November 2015</span>）</span></time>'
         )
         assert tags.when(date("2015-11", "2015-11-01", "2015-11-30", "2015年11月")).endswith(">2015年11月</time>")
 
@@ -49,7 +50,7 @@ def test_on_a_chinese_page_a_date_is_said_in_chinese_with_the_words_of_the_sourc
 def test_words_without_a_year_that_no_words_of_ours_say_have_their_days_beside_them():
     found = tags.when(date("[..2015-09-07]", None, "2015-09-07", "A few days ago"))
     assert found == (
-        '<span class="when uncertain" title="7 September 2015 or earlier">A few days ago'
+        '<span class="when uncertain" title="7 September 2015 or earlier"><span class="ours">A few days ago</span>'
         '<span class="aside"> (7 September 2015 or earlier)</span></span>'
     )
 

@@ -150,7 +150,8 @@ def test_conflicting_issuers_stand_side_by_side(client):
     change(record)
     text = words(client.get(address(record)))
     assert "Sole issuer General Office Evidence: imprecise Ministry of Trade" in text
-    assert f"Not held, as another source has it: sole issuer {made['agency'].name_en} Evidence: the Ministry of Trade" in text
+    name = made["agency"].name_en
+    assert f"Not held, as another source has it: sole issuer {name} Evidence: the Ministry of Trade" in text
 
 
 def test_an_edition_keeps_its_words_and_says_what_came_after(client):
