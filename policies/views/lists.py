@@ -29,7 +29,7 @@ from policies.views.ways import ways
 
 INTRODUCTIONS: dict[str, Promise] = {
     Kind.DOCUMENT: gettext_lazy("Policy documents, and events that stand for one, in the order of time."),
-    Kind.MEASURE: gettext_lazy("The smallest separable things that documents do or support, by instrument."),
+    Kind.MEASURE: gettext_lazy("The smallest separable things that documents do or support, in the order of time."),
     Kind.AGENCY: gettext_lazy("Bodies that issued the documents, or carry out what they say."),
     Kind.SOURCE: gettext_lazy("What was published elsewhere and tells us about policy, with its text."),
     Kind.STATEMENT: gettext_lazy("What sources say about policy as a whole. None of it is counted as a measure."),

@@ -180,11 +180,28 @@ def is_chosen(facet: dict[str, Any]) -> bool:
 
 
 def at_sight(options: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """The first ones to see, the others folded; what is chosen is never folded."""
+    """The first ones to see, the others folded; what is chosen is never folded. Of many terms the broadest are seen."""
     if len(options) <= AT_SIGHT + 2:
         return {"options": options, "more": []}
-    first = [entry for place, entry in enumerate(options) if place < AT_SIGHT or entry["chosen"]]
-    return {"options": first, "more": [entry for entry in options if entry not in first]}
+    broadest = with_narrower_below(options)
+    if len(broadest) <= AT_SIGHT + 2:
+        return {"options": broadest, "more": []}
+    first = [entry for place, entry in enumerate(broadest) if place < AT_SIGHT or entry["chosen"]]
+    return {"options": first, "more": [entry for entry in broadest if entry not in first]}
+
+
+def with_narrower_below(options: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each of the broadest terms with all that are narrower folded `below` it, but those chosen, which follow it."""
+    found: list[dict[str, Any]] = []
+    below: list[dict[str, Any]] | None = None
+    for entry in options:
+        if below is not None and entry["depth"] and not entry["chosen"]:
+            below.append(entry)
+            continue
+        found.append({**entry, "below": []})
+        if below is None or not entry["depth"]:
+            below = found[-1]["below"]
+    return found
 
 
 def option(name: str, row: dict[str, Any], address: Address, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def named(facets: list[dict[str, Any]]) -> list[str]:
 
 
 def options(number: int, chosen: int = -1) -> list[dict[str, Any]]:
-    return [{"label": at, "chosen": at == chosen, "count": 1} for at in range(number)]
+    return [{"label": at, "chosen": at == chosen, "count": 1, "depth": 0} for at in range(number)]
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,30 @@ def options(number: int, chosen: int = -1) -> list[dict[str, Any]]:
 def test_a_long_facet_is_folded_but_for_its_first_values_and_what_is_chosen(number, chosen_at, first, more):
     found = at_sight(options(number, chosen_at))
     assert (len(found["options"]), len(found["more"])) == (first, more)
+
+
+def test_of_many_terms_the_broadest_are_seen_and_what_is_narrower_is_folded_below_them_but_for_what_is_chosen():
+    terms = [{"label": at, "chosen": at == 6, "count": 1, "depth": min(at % 4, 2)} for at in range(16)]
+    found = at_sight(terms)
+    assert [(row["label"], [entry["label"] for entry in row["below"]]) for row in found["options"]] == [
+        (0, [1, 2, 3]),
+        (4, [5, 7]),
+        (6, []),
+        (8, [9, 10, 11]),
+        (12, [13, 14, 15]),
+    ]
+    assert found["more"] == []
+
+
+def test_every_family_of_many_instruments_is_at_sight(client):
+    made = f.catalogue()
+    families = [f.term("instrument", f"FAMILY-{at}") for at in range(6)]
+    narrower = [f.term("instrument", f"{family.code}-NARROWER", broader=family) for family in families]
+    f.publish(*(f.measure(made["source"], made["document"], term.code) for term in narrower))
+    assert words(client.get("/measures/")).count(": 1 narrower") == 6
+    page = client.get("/measures/?instrument=FAMILY-2-NARROWER")
+    assert words(page).count(": 1 narrower") == 5
+    assert ("/measures/", "Remove: family 2 narrower") in links(page)
 
 
 @pytest.mark.parametrize(
