@@ -32,6 +32,9 @@ from policies.choices import Kind
 from policies.models.edition import Edition, EditionQuerySet, Facet
 from policies.text import edtf
 
+# What narrows by dates, among what may be left out of a list.
+PERIOD = "period"
+
 
 class FacetFilter(django_filters.Filter):
     """Keeps the editions that have any of the chosen values of a facet, themselves or through other records."""
@@ -148,7 +151,7 @@ class CatalogueFilter(django_filters.FilterSet):
         return queryset
 
     def narrowed(self, *, but: Collection[str] = ()) -> EditionQuerySet:
-        """The editions that every filter keeps, or every filter but those of these facets."""
+        """The editions that every filter keeps, or every filter but those of these facets, or of `PERIOD`."""
         return self.narrow(self.search.public().of(self.record_kind), At(self.moment), but=but)
 
     def is_whole(self, *, but: Collection[str] = ()) -> bool:
@@ -161,7 +164,8 @@ class CatalogueFilter(django_filters.FilterSet):
         """Those of the editions that every filter keeps, with other records as they were at that moment."""
         chosen = self.form.cleaned_data
         editions = self.search.narrow(editions) if chosen["q"] else editions
-        editions = self._dated(editions, at, certainly=chosen["dates"] == CERTAINLY)
+        if PERIOD not in but:
+            editions = self._dated(editions, at, certainly=chosen["dates"] == CERTAINLY)
         for name in (*OF_KIND[self.record_kind], LINEAGE):
             if name not in but:
                 editions = self.filters[name].having(editions, chosen[name], at)

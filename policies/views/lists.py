@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from policies.catalogue.fields import CERTAINLY, SORTS
 from policies.catalogue.kinds import PLURALS
 from policies.catalogue.listing import MOST_ON_A_PAGE, PAGE_PARAMETERS, PAGE_SIZE, Listing, Portion
+from policies.catalogue.other_dates import otherwise_in_period
 from policies.catalogue.vocabulary import Vocabulary
 from policies.choices import Kind
 from policies.views import bibliography
@@ -41,6 +42,8 @@ SORTS_OF_KIND: dict[str, tuple[str, ...]] = {
     Kind.SOURCE: ("title", "date", "-date"),
     Kind.STATEMENT: (),
 }
+# Of documents that lie in a period by another date so many are named.
+MOST_OTHERWISE = 10
 
 
 @negotiated((*FORMS, FEED))
@@ -65,6 +68,7 @@ def record_list(request: HttpRequest, kind: str) -> HttpResponse:
         "note": note(kind, listing.data, complaints),
         "doubt": doubt(listing, address),
         "apart": apart(listing, address),
+        "otherwise": otherwise(listing, vocabulary, as_of),
         "fields": fields(kind, listing.data),
         "kept": kept(kind, listing.data),
         "facets": offered(listing, address, vocabulary),
@@ -143,6 +147,16 @@ def apart(listing: Listing, address: Address) -> dict[str, Any]:
     """What the same words find in their other role, with the number in words."""
     found = in_the_other_role(listing, address)
     return {**found, "number": count_in_words(listing.kind, found["number"])} if found else {}
+
+
+def otherwise(listing: Listing, vocabulary: Vocabulary, as_of: str) -> dict[str, Any]:
+    """Documents with another date in the period: the first of them, how many more, or that it is not known."""
+    besides = otherwise_in_period(listing)
+    shown = besides.found[:MOST_OTHERWISE]
+    records = dress([row["record"] for row in shown], vocabulary, as_of)
+    rows = [{**row, "record": record} for row, record in zip(shown, records, strict=True)]
+    number = len(besides.found)
+    return {"rows": rows, "number": number, "more": number - len(rows), "is_known": besides.is_known}
 
 
 def doubted(listing: Listing, records: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from policies.catalogue import counting
+from policies.catalogue import counting, other_dates
 from policies.catalogue.listing import Listing
 from policies.catalogue.vocabulary import Vocabulary
 from policies.models import Succession
@@ -152,10 +152,24 @@ def test_an_agency_is_marked_where_only_possibly_a_document_of_it_is_dated_in_th
     assert "2 agencies" in page
 
 
-# With a period: how many of its records lie in it only possibly, and which of those shown.
+def test_documents_with_another_date_in_the_period_are_named_though_the_list_has_none(client, monkeypatch):
+    made = f.catalogue()
+    document = f.document(made["source"], made["agency"], title_en="Signed before")
+    date = document.dates.create(kind="signed", edtf="2014-12", wording="August 2015")
+    f.cite(document, "August 2015", made["source"], "date", date=date)
+    f.publish(document)
+    page = client.get("/documents/?from=2014&to=2014")
+    assert "1 document has another date in this period: signed, published, or as another source has it." in words(page)
+    assert (f"/documents/{document.slug}/#dates", "Signed before") in links(page)
+    assert "another date in this period" not in words(client.get("/documents/?from=2015"))
+    monkeypatch.setattr(other_dates, "MOST_READ", 1)
+    assert "A document is found by the date that is held." in words(client.get("/documents/?from=2014&to=2014"))
+
+
+# With a period: how many of its records lie in it only possibly, and which of those shown; who has another date in it.
 @pytest.mark.parametrize("more", [1, 3])
-def test_to_mark_costs_two_queries_however_many_are_marked(client, django_assert_num_queries, more):
+def test_a_period_costs_three_queries_however_many_are_marked(client, django_assert_num_queries, more):
     made = f.catalogue()
     f.publish(*(f.document(made["source"], made["agency"], "2015") for _number in range(more)))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/documents/?from=2015-08")
