@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 
-from policies.templatetags.reference import called, page_language
+from policies.templatetags.reference import called, in_brackets, page_language, plain_name, plain_name_in
 
 register = template.Library()
 
@@ -22,3 +22,10 @@ def tick_label(tick: dict[str, Any]) -> str:
 def language_of_name(record: dict[str, Any]) -> str:
     """The language of what a record is called here, for an element that says nothing else."""
     return called(record)[0]
+
+
+@register.filter
+def named_with_instrument(measure: dict[str, Any]) -> str:
+    """What a measure is called, and in the same language its instrument, so that the hue of a mark is not all of it."""
+    instrument = plain_name_in(language_of_name(measure), measure["instrument"])
+    return f"{plain_name(measure)}{in_brackets(instrument)}" if instrument else plain_name(measure)

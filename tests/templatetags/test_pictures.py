@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from policies.templatetags.pictures import language_of_name, tick_label
+from policies.templatetags.pictures import language_of_name, named_with_instrument, tick_label
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,13 @@ def test_a_name_has_the_language_it_is_shown_in():
     with override("zh-hans"):
         assert language_of_name(named) == "zh-Hans"
         assert language_of_name({"title": {"en": "Opinions"}}) == "en"
+
+
+def test_a_mark_of_a_measure_says_its_instrument_in_the_language_of_its_name():
+    instrument = {"code": "PILOT", "label": {"en": "Pilot", "zh-Hans": "试点"}}
+    named = {"title": {"en": "Pilot projects", "zh-Hans": "试点项目"}, "instrument": instrument}
+    assert named_with_instrument(named) == "Pilot projects (Pilot)"
+    assert named_with_instrument({**named, "instrument": {"code": "PILOT"}}) == "Pilot projects"
+    with override("zh-hans"):
+        assert named_with_instrument(named) == "试点项目（试点）"
+        assert named_with_instrument({**named, "title": {"en": "Pilot projects"}}) == "Pilot projects（Pilot）"
