@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from policies import choices
 from policies.templatetags.differences import said_unit, value_name
-from policies.templatetags.reference import language_of, marked, page_language, plain_name, plain_name_in
+from policies.templatetags.reference import (
+    called,
+    in_brackets,
+    language_of,
+    marked,
+    page_language,
+    plain_name,
+    plain_name_in,
+)
 from policies.text.comparing import Comparison, Renewal
 from policies.text.differences import Change
 from policies.text.words import Run, compared
@@ -90,13 +98,15 @@ def _carried(renewal: Renewal) -> list[dict[str, Any]]:
     if renewal.name:
         name = str(FIGURES[renewal.name])
         return [{"name": name, **sides(_figure(renewal.before), _figure(renewal.after))}]
-    return [_name(*names) for names in names_changed(renewal)]
+    return [_name(renewal, *names) for names in names_changed(renewal)]
 
 
-def _name(language: str, before: str, after: str) -> dict[str, Any]:
-    label = gettext("name of another record")
-    if language in LANGUAGES:
-        label = gettext("%(value)s, %(language)s") % {"value": label, "language": LANGUAGES[language]}
+def _name(renewal: Renewal, language: str, before: str, after: str) -> dict[str, Any]:
+    """A name that changed; of one in another language than the page's, whose it is."""
+    label, shown = gettext("name of another record"), called(renewal.after)
+    if language != shown[0]:
+        label += in_brackets(shown[1])
+    label = gettext("%(value)s, %(language)s") % {"value": label, "language": LANGUAGES[language]}
     if before and after:
         return {"name": label, **told_text(before, after, language)}
     return {"name": label, **sides(marked(language, before), marked(language, after))}

@@ -92,7 +92,7 @@ def test_a_name_that_changed_in_the_other_language_is_shown_in_that_language(cli
         "“商务部” is called “商务总局”",
         "“Ministry of Commerce” has no name in Chinese any more",
     ]
-    name = "name of another record, in Chinese"
+    name = "name of another record (Ministry of Commerce), in Chinese"
     assert f"{name} added Edition 5 nothing Edition 6 [added:] 商务部" in words(compared(client, made, 5, 6))
     changed = f"{name} changed Edition 6 商务[removed:] 部 Edition 7 商务[added:] 总局"
     assert changed in words(compared(client, made, 6, 7))
