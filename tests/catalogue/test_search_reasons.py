@@ -147,7 +147,8 @@ def test_what_is_found_around_the_key_words_of_a_quote_is_told_apart_and_ranked_
         measure.citations.update(spans=[[start + at, start + at + len(words)]])
         f.publish(measure)
     search = Search("delivery")
-    found = [row.record for row in search.ranked(search.narrow(search.public())).of("measure").order_by("rank")]
-    assert [record["title"]["en"] for record in found][-2:] == ["About de", "About eq"]
-    own, around = (Marker(search).reasons(record)[0] for record in found[-2:])
+    measures = search.ranked(search.narrow(search.public())).of("measure").order_by("rank")
+    found = [row.record for row in measures if row.record["title"]["en"].startswith("About")]
+    assert [record["title"]["en"] for record in found] == ["About de", "About eq"]
+    own, around = (Marker(search).reasons(record)[0] for record in found)
     assert (own.part.text, own.is_around, around.part.text, around.is_around) == (shared, False, shared, True)
