@@ -162,3 +162,11 @@ def test_coverage_is_said_of_whole_sentences_and_where_there_are_none_that_is_sa
     said = words(page_of(client, excerpt))
     assert "Coverage no whole sentences, whose share could be counted Ledger 1 passage cited" in said
     assert "0 of" not in said
+
+
+def test_a_list_says_of_each_source_how_much_of_it_there_is(client):
+    whole, excerpt = f.source("The whole of a short notice."), f.source("On Tuesday")
+    excerpt.snapshots.update(is_excerpt=True)
+    f.publish(whole, excerpt)
+    said = words(client.get("/sources/"))
+    assert ("whole text, 28 characters" in said, "an excerpt of 10 characters" in said) == (True, True)
