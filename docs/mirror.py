@@ -11,6 +11,7 @@ the texts of the sources by their SHA-256, which is checked.
 
 import argparse
 import hashlib
+import http.client
 import json
 import sqlite3
 import sys
@@ -160,7 +161,8 @@ class Mirror:
                 if error.code < 500 and error.code != 429:
                     raise
                 failure, asked_for = error, int(error.headers.get("Retry-After") or 0)
-            except OSError as error:
+            # The site went away, before it answered or in the middle of it.
+            except (OSError, http.client.HTTPException) as error:
                 failure = error
             time.sleep(max(pause, asked_for if pause else 0))
         raise UnreachableError(f"{address}: {failure}")

@@ -1,5 +1,6 @@
 """The client of the documentation keeps an exact copy, whatever happens, and however it is interrupted."""
 
+import http.client
 import importlib.util
 import io
 import json
@@ -143,7 +144,12 @@ def test_stopped_half_way_it_keeps_what_it_had_and_does_the_rest_again(site, cop
 
 def test_a_site_that_fails_for_a_moment_is_asked_again_and_one_that_goes_on_is_given_up(site, copy):
     f.catalogue()
+    broken_off = http.client.IncompleteRead(b"{", 1274)
     site.failures = [ConnectionRefusedError(), urllib.error.HTTPError("", 503, "", Message(), None)]
+    copy.update()
+    assert held(copy) == whole()
+    f.publish(f.source())
+    site.failures = [broken_off, broken_off]
     copy.update()
     assert held(copy) == whole()
     site.failures = [TimeoutError()] * 3

@@ -255,8 +255,8 @@ def test_a_browser_reads_on_a_page_why_there_is_no_file(client, settings):
 def test_a_key_costs_one_query_and_counting_none(client, django_assert_num_queries):
     _key, words = a_key()
     ask(client)
-    # The number of measures and their rows; and the key with its partner.
-    with django_assert_num_queries(2):
-        ask(client)
+    # The number of measures, their rows and the last edition; and the key with its partner.
     with django_assert_num_queries(3):
+        ask(client)
+    with django_assert_num_queries(4):
         ask(client, words=words)
