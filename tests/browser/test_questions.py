@@ -28,9 +28,10 @@ def go(page, section):
 def choose(page, facet, value):
     """A value of a facet at the side of a list."""
     part = page.locator(f"section.facet:has(h2:text-is('{facet}'))")
-    link = part.get_by_role("link", name=value, exact=True)
+    named = page.get_by_role("link", name=value, exact=True, include_hidden=True)
+    link = part.locator(named)
     if not link.is_visible():
-        part.locator("summary").click()
+        part.locator("details").filter(has=named).locator("summary").first.click()
     link.click()
 
 
