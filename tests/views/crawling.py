@@ -3,14 +3,12 @@
 import json
 import re
 import zlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.contrib.staticfiles import finders
-from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve
 
@@ -36,72 +34,22 @@ def answer(client: Client, url: str) -> tuple[int, dict[str, str], bytes]:
     return got.status_code, headers, OF_ITS_OWN.sub(b"", body)
 
 
-class Questions:
-    """What each address asks the database, and what the database says to that: an answer is made of nothing else.
-
-    Whatever is hidden lies in the database. An address whose questions are all answered as before answers as before,
-    and need not be asked for again, which takes a hundred times as long as its questions.
-    """
-
-    def __init__(self) -> None:
-        self.values: dict[tuple[str, str], Any] = {}
-        self.asked: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-        self.others: set[str] = set()
-
-    def answer(self, client: Client, url: str) -> tuple[int, dict[str, str], bytes]:
-        """What this address answers; its questions are noted."""
-
-        def note(execute: Any, sql: str, values: Any, many: bool, context: Any) -> Any:
-            if many or not sql.startswith("SELECT "):
-                self.others.add(url)
-            else:
-                self.asked[url].add((sql, repr(values)))
-                self.values[sql, repr(values)] = values
-            return execute(sql, values, many, context)
-
-        with connection.execute_wrapper(note):
-            return answer(client, url)
-
-    def said(self) -> dict[tuple[str, str], int]:
-        """What the database says now to each question, as one number."""
-        said = {}
-        with connection.cursor() as cursor:
-            for question, values in self.values.items():
-                cursor.execute(question[0], values)
-                said[question] = hash(repr(cursor.fetchall()))
-        return said
-
-
-def crawl(client: Client, first: Iterable[str], questions: Questions) -> dict[str, tuple[int, dict[str, str], bytes]]:
+def crawl(client: Client, first: Iterable[str]) -> dict[str, tuple[int, dict[str, str], bytes]]:
     """What each address answers: the first ones, and all that can be reached from them."""
     found: dict[str, Any] = {}
     waiting = list(dict.fromkeys(first))
     met, read = set(waiting), set()
     for url in waiting:
-        found[url] = questions.answer(client, url)
+        found[url] = answer(client, url)
         new = [other for other in dict.fromkeys(leads_to(url, *found[url], read)) if other not in met]
         met.update(new)
         waiting += filter(is_asked, new)
     return found
 
 
-def changed(questions: Questions, before: dict[tuple[str, str], int]) -> set[str]:
-    """The addresses that may answer differently: the database answers them so, or they asked for more than rows."""
-    now = questions.said()
-    differing = {question for question in now if now[question] != before[question]}
-    return questions.others | {url for url, asked in questions.asked.items() if asked & differing}
-
-
-def again(client: Client, found: dict[str, Any], urls: set[str]) -> dict[str, tuple[int, dict[str, str], bytes]]:
-    """What the same addresses answer now: these are asked for, and some others, which must not have changed either.
-
-    A new way from one of them would be a new answer.
-    """
-    return {url: answer(client, url) if url in urls or _is_tried(url) else row for url, row in found.items()}
-
-
-def _is_tried(url: str) -> bool:
-    return zlib.crc32(url.encode()) % 20 == 0
+def again(client: Client, found: dict[str, Any]) -> dict[str, tuple[int, dict[str, str], bytes]]:
+    """What the same addresses answer now. A new way from one of them would be a new answer."""
+    return {url: answer(client, url) for url in found}
 
 
 def dead_links(found: dict[str, Any]) -> dict[str, str]:
