@@ -102,10 +102,8 @@ def test_the_past_stays_as_it_was_through_two_hundred_changes_five_merges_and_th
     made = f.catalogue(measures=14)
     measures, kept = made["measures"], {}
     for turn in range(5):
-        for number, value in enumerate(("verb", "product", "title_en", "title_zh")):
-            # Every other one, and the last before a merge.
-            if number % 2:
-                kept[now()] = saved(client)
+        for value in ("verb", "product", "title_en", "title_zh"):
+            kept[now()] = saved(client)
             f.publish(*(f.change(row, **{value: f"{value} {turn}"}) for row in measures[:10]))
         merge(measures[turn], measures[5 + turn])
         measures[5 + turn] = f.measure(made["source"], made["document"])
