@@ -118,7 +118,7 @@ def _answer(status: str, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _example(example: dict[str, Any]) -> dict[str, str]:
-    """What was asked for, as an address to follow where it can be, and the answer as it is read best."""
+    """What was asked for, and the answer as it is read best."""
     method, _space, path = example["summary"].partition(" ")
     text = json.dumps(example["value"], indent=2, ensure_ascii=False)
     return {"method": method, "path": path, "answer": text}

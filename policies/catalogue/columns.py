@@ -6,12 +6,14 @@ Where a value has several parts they stand in one cell with " | " between them; 
 
 from collections.abc import Callable
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from policies.catalogue.column import BOOLEAN, DATE, EDTF, INTEGER, Column, Record, column, joined
 from policies.catalogue.column_groups import date, evidence, head, names, record, records, targets, term, terms, texts
 from policies.choices import (
+    NOT_STATED,
     DateKind,
     IssuerRole,
     Kind,
@@ -34,26 +36,18 @@ def _actor_labels(language: str) -> Callable[[Record], str]:
 
 
 WHY = _("why it is held, or is not, where sources disagree")
-SUPPLIED = column(
-    "title_supplied",
-    "title_supplied",
-    _("Title supplied"),
-    _("true if we made the title, because the source gives none"),
-    type_=BOOLEAN,
-    is_required=True,
-)
+
+
+def _supplied(about: Promise) -> Column:
+    return column("title_supplied", "title_supplied", _("Title supplied"), about, type_=BOOLEAN, is_required=True)
+
+
+SUPPLIED = _supplied(_("true if we made the title, because the source gives none"))
 EVIDENCE = evidence(is_required=True)
 
 DOCUMENT = (
     *head(Kind.DOCUMENT),
-    column(
-        "title_supplied",
-        "title_supplied",
-        _("Title supplied"),
-        _("true if we made the title in the languages that have no official one"),
-        type_=BOOLEAN,
-        is_required=True,
-    ),
+    _supplied(_("true if we made the title in the languages that have no official one")),
     column(
         "title_official",
         "official_titles",
@@ -142,7 +136,7 @@ MEASURE = (
         "not_stated",
         _("Not stated"),
         _("what the source does not say"),
-        values=("actors", "targets", "sectors", "levels"),
+        values=tuple(NOT_STATED),
         is_list=True,
     ),
     *EVIDENCE,

@@ -1,6 +1,6 @@
 """A measure as content."""
 
-from policies.choices import CodingRole
+from policies.choices import NOT_STATED, CodingRole
 from policies.content import evidence, restoring
 from policies.content.agency import agency_reference
 from policies.content.document import document_reference
@@ -9,8 +9,6 @@ from policies.content.references import address
 from policies.content.term import term_reference
 from policies.models.measure import ActingAgency, Measure
 from policies.models.record import texts
-
-NOT_STATED = ("actors", "targets", "sectors", "levels")
 
 
 def measure_reference(measure: Measure) -> Content:

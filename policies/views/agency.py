@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from policies.catalogue.facets import LINEAGE
+from policies.catalogue.issuers import held
 from policies.choices import Kind
 from policies.views.related import related
 
@@ -35,4 +36,4 @@ def before(record: dict[str, Any], as_of: str) -> dict[str, Any]:
 
 
 def _issuers(document: dict[str, Any]) -> list[str]:
-    return [row["agency"]["id"] for row in document["issuers"] if row.get("preferred", True)]
+    return [row["agency"]["id"] for row in held(document)]

@@ -25,7 +25,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "DocumentExpansion": EXPANSIONS[Kind.DOCUMENT],
     "Expansion": EXPANSIONS[Kind.MEASURE],
     "MatchedKind": tuple(matching.KINDS),
-    "NotStated": ("actors", "targets", "sectors", "levels"),
+    "NotStated": tuple(choices.NOT_STATED),
     "Sort": tuple(SORTS),
     "TargetRole": ("beneficiary", "focus", "place"),
     "ZeroOrOne": ("0", "1"),

@@ -15,7 +15,7 @@ from policies.api.schema.parts import (
     texts,
     yes_or_no,
 )
-from policies.choices import Kind, Language, MatchKind, StatementKind, Status
+from policies.choices import NOT_STATED, Kind, Language, MatchKind, StatementKind, Status
 
 
 def _head(kind: str) -> dict[str, serializers.Field]:
@@ -74,7 +74,7 @@ MEASURE = shape(
         "product": maybe_text("In the words of the source."),
         "levels": parts.TERM(many=True, help_text="Geographic levels."),
         "not_stated": listed(
-            serializers.ChoiceField(choices=["actors", "targets", "sectors", "levels"]),
+            serializers.ChoiceField(choices=[*NOT_STATED]),
             "What the source does not say. It is never filled in from a neighbour.",
         ),
         "children": parts.MEASURE(many=True, help_text="The measures that are part of it."),
