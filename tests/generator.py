@@ -4,16 +4,16 @@ makes that environment where it is not. Afterwards no network is needed.
 
 import fcntl
 import hashlib
-import os
 import platform
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.provided import CACHE, UnavailableError, run
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements-client.txt"
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "epa")
 # Of another list, or of another Python, it is another one.
 MADE_OF = hashlib.sha256(f"{platform.python_version()} {sys.base_prefix}".encode() + LOCK.read_bytes()).hexdigest()
 ENVIRONMENT = CACHE / f"client-{MADE_OF[:16]}"
@@ -25,10 +25,6 @@ MISSING = (
 )
 # As it comes out it is to be used: nothing is put right afterwards.
 CONFIGURATION = "package_name_override: {package}\npost_hooks: []\n"
-
-
-class UnavailableError(Exception):
-    """The generator cannot be had here."""
 
 
 def provide() -> None:
@@ -64,14 +60,5 @@ def generate(description: Path, folder: Path, package: str) -> str:
     return (done.stdout + done.stderr).removeprefix(f"Generating {folder / package}\n")
 
 
-def main() -> int:
-    try:
-        provide()
-    except UnavailableError as error:
-        print(error, file=sys.stderr)
-        return os.EX_UNAVAILABLE
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(provide))

@@ -14,9 +14,10 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from tests.provided import CACHE, UnavailableError, run
+
 VERSION = "26.9.27"
 SHA256 = "22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47"
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "epa")
 JAR = CACHE / f"vnu-{VERSION}.jar"
 # By the program that each brings.
 PACKAGES = {"java": "default-jre-headless", "npm": "npm"}
@@ -25,10 +26,6 @@ MISSING = (
     f"--no-install-recommends {' '.join(PACKAGES.values())}), from which vnu-jar {VERSION} is taken, or put its "
     f"vnu.jar at {JAR}."
 )
-
-
-class UnavailableError(Exception):
-    """The validator cannot be had here."""
 
 
 def errors(pages: Iterable[Path]) -> list[str]:
@@ -79,14 +76,5 @@ def _fetch() -> None:
         part.replace(JAR)
 
 
-def main() -> int:
-    try:
-        provide()
-    except UnavailableError as error:
-        print(error, file=sys.stderr)
-        return os.EX_UNAVAILABLE
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(provide))

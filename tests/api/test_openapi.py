@@ -21,11 +21,6 @@ RENEW = 'python manage.py shell -c "from policies.api.schema import document; do
 RENEW_EXAMPLES = "RENEW_EXAMPLES=1 python manage.py test tests/api/test_openapi.py -k examples"
 
 
-@pytest.fixture(scope="module")
-def schema():
-    return json.loads(document.FILE.read_text(encoding="utf-8"))
-
-
 def test_the_committed_description_is_that_of_the_code():
     made = document.as_text(document.openapi())
     assert made == document.FILE.read_text(encoding="utf-8"), f"Renew it with: {RENEW}"

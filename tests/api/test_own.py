@@ -11,7 +11,7 @@ from policies.domain import webhooks
 from policies.models import Delivery, Key, Use
 from policies.models.edition import Log, moment
 from tests import factories as f
-from tests.api.test_openapi import assert_described, schema  # noqa: F401 - a fixture
+from tests.api.test_openapi import assert_described
 from tests.keys import a_key, bearing, expire
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +127,7 @@ def block(key):
     }
 
 
-def test_a_key_is_renewed_by_itself_and_the_words_of_the_new_one_are_told_once(client, schema):  # noqa: F811
+def test_a_key_is_renewed_by_itself_and_the_words_of_the_new_one_are_told_once(client, schema):
     key, words = a_key(scope=KeyScope.WEBHOOKS)
     assert client.get(RENEW, headers=bearing(words)).json() == {"key": block(key), "renewed": None}
     answer = client.post(RENEW, headers=bearing(words))
@@ -142,7 +142,7 @@ def test_a_key_is_renewed_by_itself_and_the_words_of_the_new_one_are_told_once(c
     assert client.get(USAGE, headers=bearing(said["words"])).json()["key"] == block(new)
 
 
-def test_what_cannot_be_renewed_is_said_and_changes_nothing(client, schema):  # noqa: F811
+def test_what_cannot_be_renewed_is_said_and_changes_nothing(client, schema):
     key, words = a_key()
     new = client.post(RENEW, headers=bearing(words)).json()["words"]
     answer = client.post(RENEW, headers=bearing(new))
@@ -212,7 +212,7 @@ def test_both_cost_the_same_with_one_row_and_with_three(client, number):
         assert len(captured) == queries
 
 
-def test_both_are_as_described(client, schema):  # noqa: F811
+def test_both_are_as_described(client, schema):
     f.catalogue()
     key, words = a_key(scope=KeyScope.WEBHOOKS)
     used(key)

@@ -17,7 +17,6 @@ from django.test import override_settings
 from policies.catalogue.releases import folder_of
 from policies.domain import publishing
 from policies.models import Log, Release
-from policies.views import data
 from tests import factories as f
 from tests.catalogue import graphs
 
@@ -130,8 +129,7 @@ def test_webhooks_are_asked_for_by_mail_or_with_the_form_for_keys(client, made, 
     assert "the form for keys" not in page
 
 
-def test_before_anything_is_public_no_day_is_given_as_an_example(client, made, monkeypatch):
-    monkeypatch.setattr(data, "_last_day", lambda: "")
+def test_before_anything_is_public_no_day_is_given_as_an_example(client):
     assert "as_of=" not in client.get("/data/").content.decode()
 
 

@@ -89,7 +89,7 @@ def test_what_is_refused_or_not_there_has_no_tag(client, made):
         assert (answer["Cache-Control"], "ETag" in answer) == ("no-cache", False)
 
 
-def test_a_moment_in_the_past_second_holds_no_answer_back(client, made):
+def test_no_answer_is_held_back_by_the_moment_that_somebody_has(client, made):
     page = f"/measures/{made['measures'][0].slug}/"
     late = client.get(page, headers={"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"})
     assert late.status_code == 200
