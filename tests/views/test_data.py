@@ -129,10 +129,6 @@ def test_webhooks_are_asked_for_by_mail_or_with_the_form_for_keys(client, made, 
     assert "the form for keys" not in page
 
 
-def test_before_anything_is_public_no_day_is_given_as_an_example(client):
-    assert "as_of=" not in client.get("/data/").content.decode()
-
-
 def test_the_page_is_in_chinese_too(client, made):
     page = client.get("/zh-hans/data/").content.decode()
     assert '<html lang="zh-Hans">' in page
