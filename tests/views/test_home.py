@@ -58,3 +58,8 @@ def test_it_costs_the_same_queries_however_much_there_is(client, django_assert_n
     # The vocabulary, the totals, the documents, their number and measures, the example that is not there, the latest.
     with django_assert_num_queries(7):
         client.get("/")
+
+
+def test_before_anything_is_public_the_page_of_the_data_gives_no_day_as_an_example(client):
+    page = client.get("/data/")
+    assert (page.status_code, "as_of=" in page.content.decode()) == (200, False)

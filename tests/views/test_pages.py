@@ -45,7 +45,3 @@ def test_the_last_page_ends_with_the_last_record():
 def test_an_empty_list_has_no_page_to_go_to():
     found = page_links(Portion([]), 0, address)
     assert (found["count"], found["previous"], found["next"]) == (1, "", "")
-
-
-def test_before_anything_is_public_the_page_of_the_data_gives_no_day_as_an_example(client):
-    assert "as_of=" not in client.get("/data/").content.decode()
