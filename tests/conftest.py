@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import sqlite3
 import uuid
 from contextlib import closing
@@ -73,6 +74,13 @@ def in_english():
     """A page asked for in Chinese leaves its language switched on: the next test begins in English all the same."""
     with override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_deadly_pipe():
+    """Some programs that tests import let a broken pipe kill the process: the next test that hangs up would do so."""
+    yield
+    assert signal.getsignal(signal.SIGPIPE) == signal.SIG_IGN
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,10 @@ BROWSER_TESTS = "tests/browser"
 ONLY_DATABASE = ["-m", "database"]
 # One process for each core would be more than a small machine's memory and PostgreSQL's connections like.
 # Tests of one file share what was made for them: they are run in one of the processes, the longest files first.
-PROCESSES = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+# The scheduler loses the files of a process that died, and waits for them for ever: the run ends with it.
+PROCESSES = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0"]
 # A browser mostly waits: beside those two it needs no more than this.
-BESIDE = ["-n", "1"]
+BESIDE = ["-n", "1", "--max-worker-restart", "0"]
 
 
 class MissingError(Exception):

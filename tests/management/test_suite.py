@@ -56,6 +56,27 @@ def test_all_that_pytest_says_goes_where_it_is_to_be_told_and_no_setting_of_a_de
     assert capfd.readouterr() == ("", "")
 
 
+DYING = """
+import os, pytest
+
+@pytest.mark.parametrize("number", range(8))
+def test_dies(number): os._exit(1)
+"""
+
+
+def test_a_process_that_dies_ends_the_run_as_failed(tmp_path):
+    for name in "abc":
+        (tmp_path / f"test_{name}.py").write_text(DYING)
+    counts = suite._pytest([], [*suite.PROCESSES, str(tmp_path)], {})
+    assert (counts.passed, counts.failed > 0) == (0, True)
+
+
+def test_a_test_that_waits_for_ever_fails(tmp_path):
+    path = tmp_path / "test_these.py"
+    path.write_text("import time\n\ndef test_waits(): time.sleep(100)\n\ndef test_holds(): pass\n")
+    assert suite._pytest([], ["--timeout=1", str(path)], {}) == Counts(passed=1, failed=1)
+
+
 def test_a_file_that_cannot_be_read_counts_as_failed(tmp_path):
     assert run(tmp_path, "def test_(:") == Counts(failed=1)
 
