@@ -113,6 +113,7 @@ AXES_VERBOSE = False
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "policies" / "locale"]
+FORMAT_MODULE_PATH = "epa.formats"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -114,7 +114,7 @@ def day(value: str | date | None) -> str:
     if not value:
         return gettext("not known")
     on = date.fromisoformat(value) if isinstance(value, str) else value
-    return date_format(on, "j F Y" if page_language() == "en" else "DATE_FORMAT")
+    return date_format(on)
 
 
 @register.filter

@@ -118,7 +118,7 @@ def test_the_use_of_all_is_listed_by_partner_and_day(desk):
     for address, shown in (("", 2), (f"?key__partner__id__exact={other.pk}", 1), ("?day__year=2025", 0)):
         page = desk.get(f"/admin/policies/use/{address}")
         assert page.context["cl"].result_count == shown
-    assert "Nov. 27, 2026 Another institute" in said(desk.get("/admin/policies/use/"))
+    assert "27 November 2026 Another institute" in said(desk.get("/admin/policies/use/"))
 
 
 @pytest.mark.parametrize("number", [1, 3])

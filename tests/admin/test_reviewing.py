@@ -163,7 +163,7 @@ def test_a_reviewer_sees_each_value_that_changed_with_what_it_rests_on(made, aut
 def test_an_approval_for_a_time_makes_it_public_then(made, author, reviewer):
     send(author, _page(made), verb="suggested", _submit="1")
     answer = _review(reviewer, made["measures"][0], _approve="1", due_at="2099-01-01T10:00")
-    assert messages(answer)[-1] == "Approved. It becomes public at Jan. 1, 2099, 10 a.m. UTC."
+    assert messages(answer)[-1] == "Approved. It becomes public at 1 January 2099, 10:00 UTC."
     page = reviewer.get(address("review", "measure", made["measures"][0]))
     assert (page.context["waiting"].due_at.isoformat(), _state()) == ("2099-01-01T10:00:00+00:00", State.IN_REVIEW)
     assert Edition.objects.current().get(record_id=made["measures"][0].pk).number == 1
