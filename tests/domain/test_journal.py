@@ -19,8 +19,7 @@ def made():
 def told():
     """Which records were changed past the desk, and what was done to each, without its time."""
     return {
-        change.record: re.sub(r", \d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d", "", str(change))
-        for change in journal.uncovered()
+        change.record: re.sub(r", \d+ [A-Z][a-z]+ \d{4}, \d\d:\d\d", "", str(change)) for change in journal.uncovered()
     }
 
 
