@@ -1,7 +1,5 @@
 """Finding quoted words: exactly, folded, near; their surroundings; and spans inside a quote."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from policies.text.anchors import Anchor, check_spans, context, difference, find, nearest
 from policies.text.normalise import fold
 from tests.text.article import ARTICLE, PLACES
+from tests.text.timing import takes_under_half_a_second
 
 SUBSIDIES = "supported providing network fee subsidies and small loans for impoverished families to open online stores"
 
@@ -98,14 +97,7 @@ def test_100_kilobytes_of_the_worst_take_under_half_a_second(piece, share, chang
     text = piece * (100_000 // len(piece.encode()))
     words = text[: len(text) // share].upper() + change
     for function in (find, difference):
-        # A machine that is busy with other things is slow now and then, and not three times on end.
-        assert any(seconds(function, text, words) < 0.5 for _time in range(3))
-
-
-def seconds(function, *arguments):
-    started = time.process_time()
-    function(*arguments)
-    return time.process_time() - started
+        assert takes_under_half_a_second(function, text, words)
 
 
 # What is near

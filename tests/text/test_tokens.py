@@ -1,6 +1,5 @@
 """What a text is found by, and what a query asks for: whatever contains a piece has its tokens."""
 
-import time
 from uuid import uuid4
 
 import pytest
@@ -27,6 +26,7 @@ from policies.text.tokens import (
 )
 from tests.text.article import ARTICLE
 from tests.text.test_numbers import STYLES
+from tests.text.timing import takes_under_half_a_second
 
 
 def asked(query):
@@ -206,9 +206,5 @@ def test_a_name_has_one_token_whatever_is_in_it():
 )
 def test_100_kilobytes_of_the_worst_are_read_in_under_half_a_second(piece):
     text = piece * (100_000 // len(piece.encode()))
-    times = []
     for function in (pieces, search_text, lambda text: tokens(comparable(text))):
-        started = time.process_time()
-        function(text)
-        times.append(time.process_time() - started)
-    assert max(times) < 0.5
+        assert takes_under_half_a_second(function, text)
