@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from policies.catalogue.limits import Limits
-from policies.management import bookkeeper
+from policies.management import bookkeeper, rounds
 from policies.management.bookkeeper import Bookkeeper
 from policies.models.key import REQUEST_KEPT, KeyRequest
 
@@ -60,11 +60,11 @@ def test_it_does_not_wait_for_the_end_of_its_pause_where_much_is_asked(monkeypat
 
 
 def test_a_process_has_one(monkeypatch):
-    monkeypatch.setattr(bookkeeper, "_running", [])
+    monkeypatch.setattr(rounds, "_running", {})
     monkeypatch.setattr(Bookkeeper, "start", lambda keeper: None)
     bookkeeper.start()
     bookkeeper.start()
-    assert len(bookkeeper._running) == 1
+    assert [*rounds._running] == [Bookkeeper]
 
 
 @pytest.mark.django_db

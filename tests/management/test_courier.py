@@ -8,6 +8,7 @@ from django.db import OperationalError
 from policies.domain import webhooks
 from policies.domain.webhooks import Sent
 from policies.management import courier
+from policies.management.rounds import SLEEP_AFTER_FAILURE
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_it_goes_on_whatever_happens_and_complains_once(rounds, caplog):
     runner = courier.Courier()
     with caplog.at_level(logging.ERROR):
         assert [runner.round() for _time in range(4)] == [
-            *(courier.SLEEP_AFTER_FAILURE, courier.SLEEP_AFTER_FAILURE, courier.SLEEP, courier.SLEEP_AFTER_FAILURE),
+            *(SLEEP_AFTER_FAILURE, SLEEP_AFTER_FAILURE, courier.SLEEP, SLEEP_AFTER_FAILURE),
         ]
     assert [record.getMessage() for record in caplog.records] == ["Webhooks wait: away"] * 2
 

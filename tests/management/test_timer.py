@@ -5,7 +5,8 @@ import pytest
 from django.db import OperationalError
 
 from policies.domain import publishing, review, schedule
-from policies.management import timer
+from policies.management import rounds, timer
+from policies.management.rounds import SLEEP_AFTER_FAILURE
 from policies.models import Edition
 from tests import factories as f
 from tests.domain.clock import NOON, Clock
@@ -48,7 +49,7 @@ def test_a_database_that_is_away_is_asked_again_and_complained_of_once(monkeypat
 
     clock = timer.Timer()
     monkeypatch.setattr(schedule, "seconds_to_next", away)
-    assert [clock.round() for _again in range(3)] == [timer.SLEEP_AFTER_FAILURE] * 3
+    assert [clock.round() for _again in range(3)] == [SLEEP_AFTER_FAILURE] * 3
     monkeypatch.setattr(schedule, "seconds_to_next", lambda: 1.5)
     assert clock.round() == 1.5
     monkeypatch.setattr(schedule, "seconds_to_next", away)
@@ -59,24 +60,24 @@ def test_a_database_that_is_away_is_asked_again_and_complained_of_once(monkeypat
 
 
 def test_a_process_has_one_clock_however_often_it_is_started(monkeypatch):
-    rounds = []
-    monkeypatch.setattr(timer, "_running", [])
-    monkeypatch.setattr(timer.Timer, "round", lambda clock: rounds.append(clock) or 60)
+    met = []
+    monkeypatch.setattr(rounds, "_running", {})
+    monkeypatch.setattr(timer.Timer, "round", lambda clock: met.append(clock) or 60)
     timer.start()
     timer.start()
-    [running] = timer._running
-    assert (running.is_alive(), running.daemon, rounds) == (True, True, [running])
+    [running] = rounds._running.values()
+    assert (running.is_alive(), running.daemon, met) == (True, True, [running])
     running.stop()
     running.join(5)
     assert not running.is_alive()
 
 
 def test_a_start_does_not_wait_for_ever_for_a_database_that_hangs(monkeypatch):
-    monkeypatch.setattr(timer, "_running", [])
+    monkeypatch.setattr(rounds, "_running", {})
     monkeypatch.setattr(timer, "LONGEST_START", 0.01)
     monkeypatch.setattr(timer.Timer, "round", lambda clock: clock.stopped.wait(5) and 0)
     timer.start()
-    [running] = timer._running
+    [running] = rounds._running.values()
     assert not running.first_round.is_set()
     running.stop()
     running.join(5)
