@@ -25,7 +25,9 @@ from policies.models.edition import Edition, EditionQuerySet, Passage
 
 Record = dict[str, Any]
 Pieces = Iterator[str] | Iterator[bytes]
-AT_ONCE = 500
+# Records are large, and numbers are small: with a hundred of these at once a server process stays under 100 MB.
+AT_ONCE = 100
+NUMBERS_AT_ONCE = 2_000
 # A spreadsheet takes a cell that begins like this for a formula. Quotes before it are counted too, so that taking one
 # quote off again gives back exactly what was there.
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -110,7 +112,7 @@ def rows_of(
     """
     sequences, ended, count = array("q"), {}, 0
     rows = _counted(editions, unit).values_list("sequence", "superseded_at", "citations")
-    for sequence, superseded_at, citations in rows.iterator(chunk_size=AT_ONCE):
+    for sequence, superseded_at, citations in rows.iterator(chunk_size=NUMBERS_AT_ONCE):
         sequences.append(sequence)
         count += citations
         if superseded_at and not as_of:
