@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-TIMES = 5
+TIMES = 3
 SECONDS = 0.5
 
 
