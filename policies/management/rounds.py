@@ -9,7 +9,6 @@ from django.db import DatabaseError, connection
 # A database that is away is asked again, but not hammered; nor is what cannot be done for a mistake of ours.
 SLEEP_AFTER_FAILURE = 10.0
 
-logger = logging.getLogger(__name__)
 _lock = threading.Lock()
 _running: dict[type["Rounds"], "Rounds"] = {}
 
@@ -72,5 +71,7 @@ class Rounds(threading.Thread):
         """Say it once for as long as it lasts."""
         if not self.is_failing:
             away = isinstance(error, DatabaseError)
+            # In the log it stands under the module of what waits.
+            logger = logging.getLogger(type(self).__module__)
             logger.error("%s: %s", self.waiting, error, exc_info=None if away else error)
         self.is_failing = True

@@ -1,6 +1,7 @@
 """Threads that work in rounds."""
 
 import logging
+import threading
 
 import pytest
 from django.db import OperationalError
@@ -16,8 +17,11 @@ class Counting(Rounds):
     def __init__(self):
         super().__init__()
         self.left = list(self.given)
+        self.is_done = threading.Event()
 
     def work(self):
+        if len(self.left) == 1:
+            self.is_done.set()
         if isinstance(found := self.left.pop(0), Exception):
             raise found
         return found
@@ -42,16 +46,15 @@ def test_a_database_that_is_away_is_complained_of_once_for_as_long_as_it_lasts_a
     with caplog.at_level(logging.ERROR):
         for _time in range(5):
             runner.round()
-    said = [(record.getMessage(), bool(record.exc_info)) for record in caplog.records]
-    assert said == [("Numbers wait: away", False), ("Numbers wait: ours", True)]
+    said = [(record.name, record.getMessage(), bool(record.exc_info)) for record in caplog.records]
+    assert said == [(__name__, "Numbers wait: away", False), (__name__, "Numbers wait: ours", True)]
 
 
 def test_it_goes_on_after_a_failure_until_it_is_told_to_stop(monkeypatch):
     monkeypatch.setattr(rounds, "SLEEP_AFTER_FAILURE", 0.0)
     runner = counting(ValueError("ours"), 0, 60)
     runner.start()
-    while runner.left:
-        runner.first_round.wait(5)
+    assert runner.is_done.wait(5)
     runner.stop()
     runner.join(5)
     assert not runner.is_alive()
