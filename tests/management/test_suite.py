@@ -64,17 +64,22 @@ def test_dies(number): os._exit(1)
 """
 
 
-def test_a_process_that_dies_ends_the_run_as_failed(tmp_path):
+def test_the_first_of_the_processes_that_dies_ends_the_run_as_failed(tmp_path):
     for name in "abc":
         (tmp_path / f"test_{name}.py").write_text(DYING)
     counts = suite._pytest([], [*suite.PROCESSES, str(tmp_path)], {})
-    assert (counts.passed, counts.failed > 0) == (0, True)
+    # The other may have died meanwhile; none begins in its place, which would die as well.
+    assert counts in (Counts(failed=1), Counts(failed=2))
 
 
 def test_a_test_that_waits_for_ever_fails(tmp_path):
     path = tmp_path / "test_these.py"
     path.write_text("import time\n\ndef test_waits(): time.sleep(100)\n\ndef test_holds(): pass\n")
     assert suite._pytest([], ["--timeout=1", str(path)], {}) == Counts(passed=1, failed=1)
+
+
+def test_every_test_has_an_end(request):
+    assert 0 < float(request.config.getini("timeout")) <= 1200
 
 
 def test_a_file_that_cannot_be_read_counts_as_failed(tmp_path):
