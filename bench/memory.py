@@ -12,10 +12,10 @@ from typing import Any
 from wsgiref.util import setup_testing_defaults
 
 from epa.wsgi import application
+from policies.catalogue.exports import FORMATS
 
 FIRST = "/"
 LISTS = ["documents", "measures"]
-FORMS = ["csv", "ndjson", "json", "jsonld", "xlsx", "bib"]
 
 
 def main() -> None:
@@ -26,7 +26,7 @@ def main() -> None:
     at_first = most()
     print(f"{'':20} {'x first':>8} {'MB':>8} {'file MB':>8}")
     print(f"{FIRST:20} {1:8.2f} {at_first:8.1f}")
-    for path in (f"/{name}.{form}" for name in arguments.lists for form in FORMS):
+    for path in (f"/{name}.{form}" for name in arguments.lists for form in FORMATS):
         size = read(path)
         print(f"{path:20} {most() / at_first:8.2f} {most():8.1f} {size / 1e6:8.1f}", flush=True)
 

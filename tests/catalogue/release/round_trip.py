@@ -21,7 +21,8 @@ from tests.catalogue.sheets import said
 
 # What begins a formula, ends a cell or a line, is an escape of some form, or is written from right to left.
 PIECES = [
-    *("=", "+", "-", "@", "'", '"', ",", ";", "\t", "|", "\\", "%", "&", "<", ">", "_x000D_", "&lt;", "\\n", "\\u4e00"),
+    *("=", "+", "-", "@", "'", '"', ",", ";", "\t", "|", "\\", "%", "&", "<", ">", "\n", "\r\n"),
+    *("_x000D_", "&lt;", "\\n", "\\u4e00"),
     *("=1+1", "'=HYPERLINK(A1)", "@SUM(A1:A9)", "+86 10", "-1", "1e5", "007", "2015-08", "true", "NULL", "\ufeff"),
     *("\u2028", "\xa0", "\u200f", "é", "e\u0301", "“", "…", "农村电商", "農村電商", "𠀀", "🏠", "שלום", " ", "word"),
 ]
