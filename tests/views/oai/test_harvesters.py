@@ -1,5 +1,7 @@
 """What others wrote reads our repository: everything, in portions, deletions and errors included."""
 
+from uuid import uuid4
+
 import pytest
 from oaipmh_scythe import exceptions as scythe_errors
 from sickle import oaiexceptions as sickle_errors
@@ -69,7 +71,7 @@ def test_both_understand_what_is_wrong(client, gone, arguments, error):
 
 
 def test_both_understand_that_there_is_no_such_record(client, gone):
-    wanted = f"urn:uuid:{gone}".replace("0", "1")
+    wanted = f"urn:uuid:{uuid4()}"
     with pytest.raises(sickle_errors.IdDoesNotExist):
         OurSickle(client).GetRecord(identifier=wanted, metadataPrefix="oai_dc")
     with pytest.raises(scythe_errors.IdDoesNotExist):
